@@ -1,0 +1,159 @@
+"""The limits, each a model of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+import polars as pl
+from pydantic import Field, RootModel, model_validator
+
+from zlrules import Indicator, Node, Number, Requirement, Series, outside, settled
+
+
+def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[str]:
+    low, high = indicator.range.min, indicator.range.max
+    for number in numbers:
+        if outside(number, indicator):
+            yield f"限值 {number} 超出指标 {indicator.id} 的取值范围（{low or '不限'} 至 {high or '不限'}）"
+    if indicator.kind == "state":
+        yield f"指标 {indicator.id} 是状态，不能与数值比较"
+
+
+class _Limit(RootModel[Number], Requirement):
+    """A single limit."""
+
+    sign: ClassVar[str]
+    monotone: ClassVar[bool] = True
+
+    def numbers(self) -> Sequence[Decimal]:
+        """The limit."""
+        return [self.root]
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse a limit that the indicator can't reach."""
+        yield from _out_of_range([self.root], indicator)
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``≥81.6``."""
+        return f"{self.sign}{self.root}"
+
+
+def _point(series: Series, margin: pl.Expr) -> pl.Expr:
+    """A margin, where the figure is a single value."""
+    return pl.when(series.low() == series.high()).then(margin)
+
+
+class AtLeast(_Limit):
+    """数值不低于限值。"""
+
+    sign: ClassVar[str] = "≥"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where all that the figure can be is at or above the limit."""
+        limit = series.place(self.root)
+        return Node(
+            met=settled(series.low() >= limit, series.high() < limit),
+            margin=_point(series, series.low() - limit),
+            quantity=series.quantity,
+        )
+
+
+class MoreThan(_Limit):
+    """数值高于限值，等于限值不算。"""
+
+    sign: ClassVar[str] = ">"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where all that the figure can be is above the limit."""
+        limit = series.place(self.root)
+        return Node(
+            met=settled(series.low() > limit, series.high() <= limit),
+            margin=_point(series, series.low() - limit),
+            quantity=series.quantity,
+        )
+
+
+class AtMost(_Limit):
+    """数值不高于限值。"""
+
+    sign: ClassVar[str] = "≤"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where all that the figure can be is at or below the limit."""
+        limit = series.place(self.root)
+        return Node(
+            met=settled(series.high() <= limit, series.low() > limit),
+            margin=_point(series, limit - series.low()),
+            quantity=series.quantity,
+        )
+
+
+class LessThan(_Limit):
+    """数值低于限值，等于限值不算。"""
+
+    sign: ClassVar[str] = "<"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where all that the figure can be is below the limit."""
+        limit = series.place(self.root)
+        return Node(
+            met=settled(series.high() < limit, series.low() >= limit),
+            margin=_point(series, limit - series.low()),
+            quantity=series.quantity,
+        )
+
+
+class Between(RootModel[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement):
+    """数值在两个限值之间，含限值；写成 [下限, 上限]。"""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.root[0] > self.root[1]:
+            raise ValueError(f"下限 {self.root[0]} 大于上限 {self.root[1]}")
+        return self
+
+    def numbers(self) -> Sequence[Decimal]:
+        """Both limits."""
+        return self.root
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse limits that the indicator can't reach."""
+        yield from _out_of_range(self.root, indicator)
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``6~9``."""
+        return f"{self.root[0]}~{self.root[1]}"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where all that the figure can be lies between the limits."""
+        low, high = (series.place(limit) for limit in self.root)
+        inside = (series.low() >= low) & (series.high() <= high)
+        beside = (series.high() < low) | (series.low() > high)
+        margin = pl.min_horizontal(series.low() - low, high - series.low())
+        return Node(settled(inside, beside), _point(series, margin), quantity=series.quantity)
+
+
+class Equals(RootModel[Number], Requirement):
+    """数值恰好等于给定值。"""
+
+    def numbers(self) -> Sequence[Decimal]:
+        """The value."""
+        return [self.root]
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse a value that the indicator can't have."""
+        yield from _out_of_range([self.root], indicator)
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``=0``."""
+        return f"={self.root}"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where the figure is the value, missed where it can't be."""
+        value = series.place(self.root)
+        same = (series.low() == value) & (series.high() == value)
+        other = (series.low() > value) | (series.high() < value)
+        margin = -(series.low() - value).abs()
+        return Node(settled(same, other), _point(series, margin), quantity=series.quantity)

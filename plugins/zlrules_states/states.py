@@ -1,0 +1,123 @@
+"""The judgements on states, each a model of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import polars as pl
+from pydantic import RootModel
+
+from zlrules import (
+    MEASURED,
+    Indicator,
+    Node,
+    Outcome,
+    Requirement,
+    Series,
+    Text,
+    Words,
+    one_of,
+    settled,
+)
+
+STATED = MEASURED - {Outcome.PENDING}
+"""A state is known or not; only a conflict between sources leaves it open."""
+
+
+def _unknown(words: Sequence[str], indicator: Indicator) -> Iterator[str]:
+    if indicator.kind != "state":
+        yield f"指标 {indicator.id} 是数值，没有状态"
+        return
+    for word in words:
+        if word not in indicator.states:
+            yield f"指标 {indicator.id} 没有 '{word}' 这种状态；{one_of(word, indicator.states)}"
+
+
+def _is_among(series: Series, accepted: Sequence[int]) -> Node:
+    """Met where all states that the sources name are accepted, missed where none is.
+
+    Sources that disagree leave a range of codes, from the first to the last one named; it is
+    settled only when the whole range falls on one side.
+    """
+    codes = range(0, 2 * len(series.states), 2)
+    good = [code for code in codes if code in accepted]
+    low, high = series.low(), series.high()
+    met = pl.any_horizontal(
+        [pl.lit(value=False), *((low >= first) & (high <= last) for first, last in _runs(good))]
+    )
+    bad = [code for code in codes if code not in accepted]
+    missed = pl.any_horizontal(
+        [pl.lit(value=False), *((low >= first) & (high <= last) for first, last in _runs(bad))]
+    )
+    return Node(settled(met & low.is_not_null(), missed & low.is_not_null()))
+
+
+def _runs(codes: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring codes as ranges: 0, 2, 6 is 0 to 2 and 6 to 6."""
+    runs: list[tuple[int, int]] = []
+    for code in codes:
+        if runs and code == runs[-1][1] + 2:
+            runs[-1] = (runs[-1][0], code)
+        else:
+            runs.append((code, code))
+    return runs
+
+
+class State(RootModel[Words], Requirement):
+    """状态是列出的任意一种。"""
+
+    outcomes: ClassVar[frozenset[Outcome]] = STATED
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse words that the indicator doesn't have."""
+        yield from _unknown(self.root, indicator)
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``消除或基本消除``."""
+        return "或".join(self.root)
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where the state holds one of the words."""
+        return _is_among(series, series.codes([word] for word in self.root))
+
+
+class AllStates(RootModel[Words], Requirement):
+    """列出的各种状态同时具备。"""
+
+    outcomes: ClassVar[frozenset[Outcome]] = STATED
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse words that the indicator doesn't have."""
+        yield from _unknown(self.root, indicator)
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``功能不降低、性质不改变``."""
+        return "、".join(self.root)
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where the state holds all of the words."""
+        return _is_among(series, series.codes([self.root]))
+
+
+class ClassAtLeast(RootModel[Text], Requirement):
+    """类别达到或优于给定类别；指标的 states 由优到劣排列，且 ordered: true。"""
+
+    outcomes: ClassVar[frozenset[Outcome]] = STATED
+    monotone: ClassVar[bool] = True
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse classes that the indicator doesn't have, and states without an order."""
+        yield from _unknown([self.root], indicator)
+        if indicator.kind == "state" and not indicator.ordered:
+            yield f"指标 {indicator.id} 的状态没有优劣次序（ordered: true），不能用 class_at_least"
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``达到或优于Ⅲ``."""
+        return f"达到或优于{self.root}"
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met where the class is the given one or an earlier one."""
+        words = series.indicator.states
+        better = words[: words.index(self.root) + 1]
+        return _is_among(series, series.codes([word] for word in better))

@@ -1,0 +1,26 @@
+"""Readers of table files: CSV, Excel, Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from zlrules import hookimpl
+
+if TYPE_CHECKING:
+    from zlrules import Reader
+
+
+@hookimpl
+def zlrules_readers() -> Iterable[Reader]:
+    """Hand over the readers."""
+    from zlrules import Reader
+    from zlrules_tables.csv_files import read_csv
+    from zlrules_tables.excel_files import read_excel
+    from zlrules_tables.parquet_files import read_parquet
+
+    return [
+        Reader("csv", (".csv",), read_csv),
+        Reader("excel", (".xlsx", ".xls", ".et"), read_excel),
+        Reader("parquet", (".parquet",), read_parquet),
+    ]

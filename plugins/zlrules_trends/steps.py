@@ -1,0 +1,132 @@
+"""Trends over a window of years, judged step by step from one year to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated
+
+import polars as pl
+from pydantic import Field
+
+from zlrules import (
+    Count,
+    Flag,
+    Indicator,
+    Model,
+    Node,
+    Number,
+    Requirement,
+    Series,
+    greatest_difference,
+    least_difference,
+    settled,
+)
+
+NOT_NUMERIC = "指标 {} 是状态，没有数值可比"
+
+
+class _Window(Model, Requirement):
+    """A window that ends with the assessed year, and what a step may deviate by.
+
+    Attributes:
+        years: How many yearly figures the window holds; 3 are two steps.
+        tolerance: By how much a step may fall short, in the indicator's unit. No default: where
+            the text sets none, it is for the text's author to say, not for us.
+    """
+
+    years: Annotated[Count, Field(ge=2)]
+    tolerance: Annotated[Number, Field(ge=0)]
+
+    def numbers(self) -> Sequence[Decimal]:
+        """The tolerance."""
+        return [self.tolerance]
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse indicators without numbers."""
+        if indicator.kind == "state":
+            yield NOT_NUMERIC.format(indicator.id)
+
+    def _steps(self, series: Series) -> Iterator[tuple[pl.Expr, pl.Expr]]:
+        """The least and the most that each year's figure can exceed the year before."""
+        for back in range(self.years - 1):
+            yield (
+                least_difference(series.low(back), series.high(back + 1)),
+                greatest_difference(series.high(back), series.low(back + 1)),
+            )
+
+    def _told(self, word: str) -> str:
+        allowed = f"，允许偏差 {self.tolerance}" if self.tolerance else ""
+        return f"连续 {self.years} 年{word}{allowed}"
+
+
+class _Trend(_Window):
+    """A window in one direction.
+
+    Attributes:
+        strict: Whether a year equal to the one before breaks the trend.
+    """
+
+    strict: Flag
+
+    def _judge(self, series: Series, steps: Sequence[tuple[pl.Expr, pl.Expr]]) -> Node:
+        """Judge steps that should be positive."""
+        slack = series.place(self.tolerance)
+        good, bad, margins = [], [], []
+        for least, most in steps:
+            good.append(least + slack > 0 if self.strict else least + slack >= 0)
+            bad.append(most + slack <= 0 if self.strict else most + slack < 0)
+            margins.append(pl.when(least == most).then(least + slack))
+        exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
+        return Node(
+            met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
+            margin=pl.when(exact).then(pl.min_horizontal(margins)),
+            quantity=series.quantity,
+        )
+
+
+class Rising(_Trend):
+    """窗口内逐年提高。"""
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``连续 3 年逐年提高``."""
+        return self._told("逐年提高" if self.strict else "逐年不降低")
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met when every step goes up."""
+        return self._judge(series, list(self._steps(series)))
+
+
+class Falling(_Trend):
+    """窗口内逐年下降。"""
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``连续 3 年逐年下降``."""
+        return self._told("逐年下降" if self.strict else "逐年不升高")
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met when every step goes down."""
+        return self._judge(series, [(-most, -least) for least, most in self._steps(series)])
+
+
+class Steady(_Window):
+    """窗口内每年与上年之差不超过允许幅度。"""
+
+    def describe(self, children: Sequence[str]) -> str:
+        """``连续 3 年保持稳定，允许偏差 0.5``."""
+        return self._told("保持稳定")
+
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Met when no step is larger than the tolerance, up or down."""
+        slack = series.place(self.tolerance)
+        good, bad, margins = [], [], []
+        for least, most in self._steps(series):
+            good.append((least >= -slack) & (most <= slack))
+            bad.append((least > slack) | (most < -slack))
+            margins.append(pl.when(least == most).then(slack - least.abs()))
+        exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
+        return Node(
+            met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
+            margin=pl.when(exact).then(pl.min_horizontal(margins)),
+            quantity=series.quantity,
+        )

@@ -1,0 +1,89 @@
+"""What scripts call: load plugins, a ruleset and data, and assess."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from zlrules.assessment import Assessment
+from zlrules.binding import BoundRuleset
+from zlrules.data.tables import Data
+from zlrules.evaluate import evaluate
+from zlrules.library import Library, bundled
+from zlrules.plugins import Plugins
+from zlrules.plugins import load_plugins as _load_plugins
+from zlrules.workspace import open_workspace, read_workspace
+
+
+def load_plugins(disabled: Collection[str] = (), *, only_builtin: bool = False) -> Plugins:
+    """Load the installed plugins; nothing is kept globally.
+
+    Args:
+        disabled: Names of plugins to leave out.
+        only_builtin: Leave out all that don't come with zlrules.
+
+    Raises:
+        PluginError: A plugin can't be loaded.
+    """
+    return _load_plugins(disabled, only_builtin=only_builtin)
+
+
+def open_library(plugins: Plugins, folders: Iterable[Path] = ()) -> Library:
+    """Open the rulesets that come with zlrules, and those of further folders.
+
+    Args:
+        folders: Folders with ``<family>/<name>.yaml`` and ``indicators/*.yaml``.
+    """
+    return Library([bundled(), *folders], plugins.operators())
+
+
+def load_ruleset(name: str, plugins: Plugins) -> BoundRuleset:
+    """Load a ruleset by id (``zhonglou/14fyp``), id and edition (``…@2021``) or path.
+
+    Raises:
+        RulesetError: It isn't there or is invalid.
+    """
+    return open_library(plugins).load(name)
+
+
+def read_data(workspace: str | Path, plugins: Plugins) -> Data:
+    """Read the data of a workspace folder.
+
+    Raises:
+        WorkspaceError: It is no workspace.
+        DataError: A file can't be read.
+    """
+    return read_workspace(open_workspace(Path(workspace)), plugins.readers())
+
+
+def assess(
+    jobs: Iterable[tuple[BoundRuleset, int]],
+    data: Data,
+    *,
+    years: Sequence[int] = (),
+    judged_on: date | None = None,
+    as_reference: bool = False,
+    plugins: Plugins | None = None,
+) -> Assessment:
+    """Assess any number of districts.
+
+    Args:
+        jobs: Rulesets, each with the year to assess.
+        years: Further years to assess each ruleset for.
+        judged_on: Day on which written statements must still be valid; today unless given.
+        as_reference: Go on, marked as a reference, where a ruleset doesn't apply.
+        plugins: For the record of the run in the document.
+
+    Raises:
+        DataError: The data are invalid; every mistake at once.
+        NotInForceError: A ruleset doesn't apply to a district or year.
+
+    Example:
+        >>> assessment = assess([(ruleset, 2025)], data)  # doctest: +SKIP
+    """
+    asked = [(bound, sorted({year, *years})) for bound, year in jobs]
+    loaded = [(one.name, one.version) for one in plugins.listing()] if plugins else []
+    return evaluate(
+        asked, data, judged_on or date.today(), as_reference=as_reference, plugins=loaded
+    )

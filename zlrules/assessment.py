@@ -1,0 +1,88 @@
+"""All of one assessment, frozen: what was judged, on what, with which result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from zlrules.binding import BoundRuleset
+from zlrules.data.tables import Data
+from zlrules.facts import Facts
+from zlrules.scoring import Scored
+
+if TYPE_CHECKING:
+    from zlrules.document import AssessmentDocument
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """One ruleset on the years asked for.
+
+    Attributes:
+        results: See `zlrules.results.RESULTS`.
+        decisions: See `zlrules.decisions.DECISIONS`.
+        reference: Why it is for reference only, or "" when the ruleset applies.
+    """
+
+    bound: BoundRuleset
+    years: tuple[int, ...]
+    facts: Facts
+    scored: Scored
+    results: pl.DataFrame
+    decisions: pl.DataFrame
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The outcome of `zlrules.assess`.
+
+    Attributes:
+        scorings: One per ruleset, in the order asked for.
+        judged_on: The day on which it was judged.
+        plugins: Name and version of the plugins that took part.
+    """
+
+    scorings: tuple[Scoring, ...]
+    data: Data
+    judged_on: date
+    plugins: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def results(self) -> pl.DataFrame:
+        """One row per criterion or part, district and year (`zlrules.results.RESULTS`)."""
+        return pl.concat([scoring.results for scoring in self.scorings])
+
+    @property
+    def decisions(self) -> pl.DataFrame:
+        """One row per ruleset, district and year (`zlrules.decisions.DECISIONS`).
+
+        Counts of natures that a ruleset doesn't have are null.
+        """
+        return pl.concat([scoring.decisions for scoring in self.scorings], how="diagonal")
+
+    def document(self, *, trace: bool = False) -> AssessmentDocument:
+        """The assessment as sentences and strings, for reports.
+
+        Args:
+            trace: Whether to add what each node yields.
+        """
+        from zlrules.narration import narrate
+
+        return narrate(self, trace=trace)
+
+    def to_json(self, *, trace: bool = False) -> str:
+        """The assessment as JSON, schema ``zlrules/assessment/1``."""
+        from zlrules.document import to_json
+
+        return to_json(self.document(trace=trace))
+
+    def rows(self) -> int:
+        """How many rows the results have."""
+        return sum(scoring.results.height for scoring in self.scorings)
+
+

@@ -1,0 +1,87 @@
+"""The indicator catalogue: every indicator defined once, found by id, name or alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import polars as pl
+
+from zlrules.errors import Problem, RulesetError, one_of
+from zlrules.models.indicator import Indicator, IndicatorFile
+from zlrules.parsing import parse
+from zlrules.yamlfile import YamlFile, read_yaml
+
+
+class Catalogue:
+    """Indicators by id; names and aliases lead to ids."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._by_id = {indicator.id: indicator for indicator in indicators}
+        self._ids = {
+            name: indicator.id
+            for indicator in self._by_id.values()
+            for name in (indicator.id, indicator.name, *indicator.aliases)
+        }
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, indicator_id: str) -> Indicator:
+        return self._by_id[indicator_id]
+
+    def __contains__(self, indicator_id: str) -> bool:
+        return indicator_id in self._by_id
+
+    def find(self, name: str) -> str | None:
+        """The id of the indicator with an id, name or alias."""
+        return self._ids.get(name)
+
+    def candidates(self, name: str) -> str:
+        """What might have been meant by an unknown name."""
+        return one_of(name, self._ids, most=8)
+
+    def state_ids(self) -> list[str]:
+        """Ids of the indicators that hold words instead of numbers."""
+        return [one.id for one in self if one.kind == "state"]
+
+    def used(self, ids: pl.Series) -> list[Indicator]:
+        """The indicators that occur in a column of ids."""
+        return [self[one] for one in ids.drop_nulls().unique(maintain_order=True)]
+
+
+def load_catalogue(folders: Iterable[Path]) -> Catalogue:
+    """Load every ``*.yaml`` of some folders as one catalogue.
+
+    Args:
+        folders: Folders that may not exist.
+
+    Raises:
+        RulesetError: A file is invalid, or two indicators share an id, name or alias.
+    """
+    problems: list[Problem] = []
+    found: list[tuple[Indicator, YamlFile, int]] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+        try:
+            file = read_yaml(path)
+            indicators = parse(file, IndicatorFile).indicators
+        except RulesetError as error:
+            problems.extend(error.problems)
+            continue
+        for index, indicator in enumerate(indicators):
+            found.append((indicator, file, file.line(("indicators", index))))
+    problems.extend(_shared_names(found))
+    if problems:
+        raise RulesetError(problems)
+    return Catalogue(indicator for indicator, _, _ in found)
+
+
+def _shared_names(found: list[tuple[Indicator, YamlFile, int]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for indicator, file, line in found:
+        for name in dict.fromkeys((indicator.id, indicator.name, *indicator.aliases)):
+            place = f"{file.path}:{line}"
+            if name in first:
+                wrong = f"名称 '{name}' 重复，已用于 {first[name]}"
+                yield Problem(file.path, line, f"指标 {indicator.id}", wrong, "别名只用于同一定义的指标")
+            first.setdefault(name, place)

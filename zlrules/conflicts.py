@@ -1,0 +1,32 @@
+"""Sources that disagree about a fact that an assessment looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from zlrules.assessment import Scoring
+from zlrules.document import ConflictDocument
+from zlrules.figures import BOUND_SIGNS, FigureBook
+
+
+def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[ConflictDocument]:
+    """Tell every conflict among the figures of a ruleset, with all that is said and where."""
+    observations = scoring.facts.observations
+    book = FigureBook(scoring.facts, documents)
+    touched = scoring.results.filter("conflict", pl.col("figure").is_not_null())
+    same = ["district", "indicator", "scope", "period", "measure", "base", "status"]
+    for row in touched["figure"].unique(maintain_order=True):
+        fact = observations.row(row, named=True)
+        said = observations.filter(*(pl.col(name).eq_missing(pl.lit(fact[name])) for name in same))
+        figures = [book.figure(index) for index in said["index"]]
+        yield ConflictDocument(
+            district=fact["district"],
+            indicator=fact["indicator"],
+            scope=fact["scope"],
+            period=fact["period"],
+            measure=fact["measure"],
+            values=tuple(one.text or f"{BOUND_SIGNS[one.bound]}{one.value}" for one in figures),
+            sources=tuple(one.source for one in figures if one.source),
+        )

@@ -1,0 +1,1 @@
+"""What is known: tables read from files, checked, and brought into one form each."""

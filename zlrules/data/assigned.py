@@ -1,0 +1,82 @@
+"""Targets assigned by a higher level, checked (上级下达目标)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from zlrules.catalogue import Catalogue
+from zlrules.data.findings import Findings, by_value
+from zlrules.data.headers import COMPARATORS, MEASURES
+from zlrules.data.numbers import digits_and_decimals
+from zlrules.data.period import parse_period
+from zlrules.errors import Problem, one_of
+from zlrules.units import factor
+
+
+def check_assigned(
+    raw: pl.DataFrame, districts: frozenset[str], catalogue: Catalogue
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """Check assigned targets.
+
+    Returns:
+        The table with ids for names and, added, ``year`` (Int32, in which the target is due),
+        ``first`` (Int32, first year of the span its figure covers, null for a single year),
+        ``base_year`` (Int32), ``digits`` (Int64) and ``decimals`` (Int8); and what is wrong.
+    """
+    findings = Findings(raw)
+    _check_words(findings, districts, catalogue)
+    frame = raw.with_columns(
+        by_value(raw["indicator"], catalogue.find, pl.String),
+        pl.col("scope").fill_null("全区"),
+        pl.col("measure").replace(MEASURES).fill_null("value"),
+        pl.col("comparator").replace(COMPARATORS),
+        by_value(raw["period"], _year, pl.Int32).alias("year"),
+        by_value(raw["span"], _first, pl.Int32).alias("first"),
+        by_value(raw["base"], _year, pl.Int32).alias("base_year"),
+    )
+    near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64).fill_null(0)
+    numbers = digits_and_decimals(frame["value"], near)
+    bad = frame["value"].is_not_null() & numbers["digits"].is_null()
+    findings.refuse(bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；比较方式写在 comparator 列")
+    frame = frame.with_columns(numbers["digits"], numbers["decimals"])
+    same = pl.struct("district", "indicator", "scope", "year").is_duplicated()
+    findings.refuse(
+        frame.select(same).to_series(), "indicator", "'{}' 同一年有几个下达目标", "只留有效的一个"
+    )
+    return frame, findings.problems
+
+
+def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catalogue) -> None:
+    frame = findings.frame
+    for column in ("district", "indicator", "period", "comparator", "value"):
+        findings.require(column, "补上再试")
+    unknown = ~frame["district"].is_in(list(districts))
+    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
+    unknown = by_value(frame["indicator"], lambda name: catalogue.find(name) is None, pl.Boolean)
+    findings.refuse(unknown, "indicator", "未知指标 '{}'", catalogue.candidates)
+    for column, words in (("comparator", COMPARATORS), ("measure", MEASURES)):
+        allowed = [*words, *words.values()]
+        bad = ~frame[column].is_in(allowed)
+        findings.refuse(bad, column, "未知的词 '{}'", f"可用: {', '.join(allowed)}")
+    for column, good, remedy in (
+        ("period", _year, "写成 2025"),
+        ("span", _first, "写成 2021/2025"),
+        ("base", _year, "写成 2020"),
+    ):
+        bad = frame[column].is_not_null() & by_value(frame[column], good, pl.Int32).is_null()
+        findings.refuse(bad, column, "没有 '{}' 这样的时期", remedy)
+    named = frame.with_columns(by_value(frame["indicator"], catalogue.find, pl.String))
+    for name, unit in named.select("indicator", "unit").drop_nulls().unique(maintain_order=True).iter_rows():
+        if factor(unit, catalogue[name].unit or "") != 1:
+            here = (named["indicator"] == name) & (named["unit"] == unit)
+            findings.refuse(here, "unit", "单位 '{}' 与指标不同", f"换算为 {catalogue[name].unit}")
+
+
+def _year(text: str) -> int | None:
+    period = parse_period(text)
+    return period.year if period and period.part is None and period.first is None else None
+
+
+def _first(text: str) -> int | None:
+    period = parse_period(text)
+    return period.first if period else None

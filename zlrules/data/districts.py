@@ -1,0 +1,21 @@
+"""The districts table checked."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from zlrules.data.findings import Findings
+from zlrules.errors import Problem
+
+
+def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Check that every district has one code and a name.
+
+    Returns:
+        The table with text columns only, and what is wrong.
+    """
+    findings = Findings(raw)
+    findings.require("code", "填写行政区划代码，如 320404")
+    findings.require("name", "填写行政区名称")
+    findings.refuse(pl.col("code").is_duplicated() & pl.col("code").is_not_null(), "code", "代码 '{}' 重复", "只留一行")
+    return raw.with_columns(pl.exclude("row").cast(pl.String)), findings.problems

@@ -1,0 +1,65 @@
+"""Collects what is wrong with a table: one problem a row and kind, at their place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from zlrules.errors import Problem
+
+MOST = 50
+"""Problems of one kind that are listed; the rest is counted."""
+
+
+class Findings:
+    """The problems of one table.
+
+    Args:
+        frame: The table, with the columns ``file`` and ``row``.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self.problems: list[Problem] = []
+
+    def refuse(
+        self, bad: pl.Series | pl.Expr, column: str, wrong: str, remedy: str | Callable[[str], str]
+    ) -> None:
+        """Note a problem for every row where ``bad`` is true.
+
+        Args:
+            column: The column that is at fault; its Chinese or English name as in the contract.
+            wrong: What is wrong; ``{}`` stands for the value.
+            remedy: What to do, or a function that says it for the value.
+        """
+        mask = self.frame.select(bad).to_series() if isinstance(bad, pl.Expr) else bad
+        rows = self.frame.filter(mask.fill_null(value=False))
+        for file, row, value in rows.select("file", "row", column).head(MOST).iter_rows():
+            text = "" if value is None else str(value)
+            advice = remedy if isinstance(remedy, str) else remedy(text)
+            self.problems.append(Problem(file, row, f"列 {column}", wrong.format(text), advice))
+        if rows.height > MOST:
+            file, row = rows.select("file", "row").row(MOST)
+            more = f"同类问题另有 {rows.height - MOST} 处"
+            self.problems.append(Problem(file, row, f"列 {column}", more, "先改正列出的各处"))
+
+    def require(self, column: str, remedy: str) -> None:
+        """Note a problem for every row without a value in a column."""
+        self.refuse(self.frame[column].is_null(), column, "没有填写", remedy)
+
+
+def by_value(
+    column: pl.Series, function: Callable[[str], str | int | bool | None], dtype: pl.DataType | type[pl.DataType]
+) -> pl.Series:
+    """Apply a function to each distinct text of a column once.
+
+    Args:
+        function: Called with every distinct value that isn't null.
+        dtype: Type of the result; null where the function gives None or the value is null.
+    """
+    distinct = column.drop_nulls().unique()
+    if distinct.is_empty():
+        return pl.Series(column.name, [None] * len(column), dtype=dtype)
+    made = [function(value) for value in distinct]
+    return column.replace_strict(distinct, pl.Series(made, dtype=dtype), return_dtype=dtype)

@@ -1,0 +1,105 @@
+"""The columns of the data tables, and the Chinese headers that stand for them (design §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_HEADERS = {
+    "district": ("行政区", "行政区代码", "区域代码"),
+    "indicator": ("指标",),
+    "scope": ("范围",),
+    "period": ("时期", "年份"),
+    "measure": ("度量",),
+    "base": ("基期",),
+    "stage": ("阶段",),
+    "value": ("数值",),
+    "text": ("状态",),
+    "unit": ("单位",),
+    "bound": ("界限",),
+    "status": ("数据状态",),
+    "as_of": ("截至日期",),
+    "source": ("来源",),
+    "place": ("位置",),
+    "quote": ("原文",),
+    "evidence": ("证明材料",),
+    "code": ("代码",),
+    "name": ("名称",),
+    "level": ("级别",),
+    "comparator": ("比较方式",),
+    "span": ("时段",),
+    "document": ("文件",),
+    "ruleset": ("指标体系",),
+    "criterion": ("考核指标",),
+    "node": ("节点",),
+    "kind": ("性质",),
+    "issuer": ("出具单位",),
+    "date": ("日期",),
+    "expires": ("有效期至",),
+    "entered_by": ("填报人",),
+}
+
+CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
+"""Column name in code by Chinese header."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of table.
+
+    Attributes:
+        name: Its key under ``data:`` in the workspace file.
+        columns: All columns it may have.
+        required: Those it must have.
+        open_ended: Whether further columns are allowed (attributes of districts).
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    open_ended: bool = False
+
+
+OBSERVATIONS = Table(
+    "observations",
+    (
+        *("district", "indicator", "scope", "period", "measure", "base", "stage", "value", "text"),
+        *("unit", "bound", "status", "as_of", "source", "place", "quote", "evidence"),
+    ),
+    ("district", "indicator", "period"),
+)
+DISTRICTS = Table("districts", ("code", "name", "level"), ("code", "name"), open_ended=True)
+ASSIGNED = Table(
+    "assigned",
+    (
+        *("district", "indicator", "scope", "period", "span", "measure", "base", "comparator"),
+        *("value", "unit", "document", "date", "place", "quote"),
+    ),
+    ("district", "indicator", "period", "comparator", "value"),
+)
+ATTESTATIONS = Table(
+    "attestations",
+    (
+        *("district", "ruleset", "criterion", "node", "kind", "issuer", "document", "date"),
+        *("period", "expires", "entered_by", "place", "quote"),
+    ),
+    ("district", "ruleset", "criterion", "kind", "document", "period"),
+)
+
+MEASURES = {
+    "数值": "value",
+    "变化量": "change",
+    "变化率": "change_pct",
+    "变化百分点": "change_pp",
+    "位次": "rank",
+    "变化位次": "rank_of_change",
+}
+STATUSES = {"定案": "final", "阶段性": "provisional"}
+KINDS = {"正式认定": "official", "部门证明": "departmental", "自报": "self_reported"}
+COMPARATORS = {
+    "不低于": "at_least",
+    "高于": "more_than",
+    "不高于": "at_most",
+    "低于": "less_than",
+    "等于": "equals",
+}
+BOUNDS = ("=", ">=", ">", "<=", "<", "~")

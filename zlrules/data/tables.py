@@ -1,0 +1,109 @@
+"""The known tables as read: text with its place in the files, columns renamed, nothing judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from zlrules.data.headers import ASSIGNED, ATTESTATIONS, CHINESE, DISTRICTS, OBSERVATIONS, Table
+from zlrules.errors import DataError, Problem, nearest
+
+PLACE = {"file": pl.String, "row": pl.UInt32}
+"""Where each row comes from; every table has these two columns besides its own."""
+
+
+def empty(table: Table) -> pl.DataFrame:
+    """A table without rows."""
+    return pl.DataFrame(schema=dict.fromkeys(table.columns, pl.String) | PLACE)
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that was read, for the record of the run."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Data:
+    """Everything that is known about one district or many.
+
+    The frames have the columns of design §6 under their English or Chinese names; columns that
+    may be empty can be left out. Numbers may be text (exact), integers, decimals or doubles.
+
+    Example:
+        >>> import polars as pl
+        >>> observations = pl.DataFrame(
+        ...     {"district": ["320404"], "indicator": ["air.pm25"], "period": ["2025"], "value": ["29.9"]}
+        ... )
+        >>> districts = pl.DataFrame({"code": ["320404"], "name": ["常州市钟楼区"]})
+        >>> data = Data(observations=observations, districts=districts)
+
+    Attributes:
+        about: Half width in % of figures marked ``~``; None leaves them open.
+        documents: Titles of the documents that tables name by a key.
+    """
+
+    observations: pl.DataFrame = field(default_factory=lambda: empty(OBSERVATIONS))
+    districts: pl.DataFrame = field(default_factory=lambda: empty(DISTRICTS))
+    assigned: pl.DataFrame = field(default_factory=lambda: empty(ASSIGNED))
+    attestations: pl.DataFrame = field(default_factory=lambda: empty(ATTESTATIONS))
+    documents: Mapping[str, str] = field(default_factory=dict)
+    about: str | None = None
+    inputs: tuple[InputFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        for table in (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS):
+            frame: pl.DataFrame = getattr(self, table.name)
+            object.__setattr__(self, table.name, conform(frame, table, table.name))
+
+
+def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
+    """Bring a table into its form: English column names, missing columns added, rows placed.
+
+    Args:
+        frame: As read; may already have the columns ``file`` and ``row``.
+        file: How messages name the file.
+
+    Raises:
+        DataError: A header is missing, unknown or there twice.
+    """
+    names = {column: CHINESE.get(column.strip(), column.strip()) for column in frame.columns}
+    problems = list(_header_problems(list(names.values()), table, file))
+    if problems:
+        raise DataError(problems)
+    frame = frame.rename(names)
+    if "file" not in frame.columns:
+        frame = frame.with_columns(pl.lit(file).alias("file"))
+    if "row" not in frame.columns:
+        frame = frame.with_row_index("row", offset=1)
+    missing = [name for name in table.columns if name not in frame.columns]
+    frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String and name != "file"]
+    return frame.with_columns(
+        [pl.col("row").cast(pl.UInt32), *(_tidy(name).alias(name) for name in texts)]
+    )
+
+
+def _tidy(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars()
+    return pl.when(text != "").then(text)
+
+
+def _header_problems(names: list[str], table: Table, file: str) -> list[Problem]:
+    allowed = {*table.columns, *PLACE}
+    problems = []
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(Problem(file, 1, f"列 {name}", "表头重复", "只留一列"))
+    for name in names:
+        if name not in allowed and not table.open_ended:
+            remedy = f"可用: {', '.join(table.columns)}{nearest(name, allowed)}"
+            problems.append(Problem(file, 1, f"列 {name}", "未知表头", remedy))
+    for name in table.required:
+        if name not in names:
+            chinese = next(alias for alias, column in CHINESE.items() if column == name)
+            problems.append(Problem(file, 1, f"列 {name}", "缺少表头", f"加上“{chinese}”或 {name}"))
+    return problems

@@ -1,0 +1,160 @@
+"""From outcomes to the decision (design §7): what is settled decides, what isn't leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import polars as pl
+
+from zlrules.binding import BoundRuleset
+from zlrules.models.ruleset import PassRule
+from zlrules.results import due_state, settles
+from zlrules.scoring import OUTCOMES, Scored
+from zlrules.words import Decision, DueState, Nature, Outcome
+
+DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
+COUNTED = (*(outcome.value for outcome in Outcome), "not_due", "total")
+
+DECISIONS = {
+    "ruleset": pl.String,
+    "district": pl.String,
+    "year": pl.Int32,
+    "decision": DECISION_WORDS,
+    "as_it_stands": DECISION_WORDS,
+    "best_case": DECISION_WORDS,
+    "worst_case": DECISION_WORDS,
+    "judged": pl.UInt32,
+    "applicable": pl.UInt32,
+}
+"""Schema of the decisions, before the counts ``<nature>:<outcome>`` (UInt32).
+
+``judged`` of the ``applicable`` criteria are met or missed: the completeness.
+"""
+
+
+def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
+    """Make the decisions of one ruleset: a row per district and year, sorted."""
+    criteria = [
+        (number, row) for number, row in enumerate(bound.rows()) if not row.is_part
+    ]
+    frame = scored.frame.with_columns(
+        *(settles(row, number).alias(f"r{number}:settles") for number, row in criteria),
+        *(due_state(row).alias(f"r{number}:due_state") for number, row in criteria),
+    )
+    numbers = {
+        nature: [number for number, row in criteria if row.criterion.nature is nature]
+        for nature in Nature
+    }
+    rules = {nature: rule for nature, rule in bound.ruleset.pass_rule.items() if rule != "reported"}
+    best, worst, best_held, worst_held = (
+        _together([_reached(numbers[nature], rule, settled=settled, hopeful=hopeful) for nature, rule in rules.items()])
+        for settled in (True, False)
+        for hopeful in (True, False)
+    )
+    deciding = [number for nature in rules for number in numbers[nature]]
+    anything = _any_applies(deciding)
+    everyone = [number for number, _ in criteria]
+    table = frame.select(
+        pl.lit(bound.ruleset.name).alias("ruleset"),
+        pl.col("district"),
+        pl.col("year"),
+        _decision(anything, best, worst).alias("decision"),
+        _decision(anything, best_held, worst_held).alias("as_it_stands"),
+        _case(anything, best).alias("best_case"),
+        _case(anything, worst).alias("worst_case"),
+        _count([_is(number, Outcome.MET) | _is(number, Outcome.MISSED) for number in everyone]).alias("judged"),
+        _count([~_is(number, Outcome.NOT_APPLICABLE) for number in everyone]).alias("applicable"),
+        *(column for nature in Nature if numbers[nature] for column in _counts(nature, numbers[nature])),
+    )
+    return table.sort("district", "year")
+
+
+def _reached(
+    numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: bool
+) -> pl.Expr:
+    """Whether a nature reaches its rule.
+
+    Args:
+        settled: Whether only outcomes that settle something are held on to, or all.
+        hopeful: Whether what isn't held on to turns out well.
+    """
+    if rule == "unknown":
+        return pl.lit(value=hopeful)
+    good = [_good(number, settled=settled, hopeful=hopeful) for number in numbers]
+    if rule == "all":
+        return pl.all_horizontal(good)
+    assert isinstance(rule, Decimal)
+    applies = [_applies(number, settled=settled) for number in numbers]
+    reached = _count([one & two for one, two in zip(good, applies, strict=True)])
+    per = 10 ** max(0, -int(rule.as_tuple().exponent))
+    return reached.cast(pl.Int64) * per >= _count(applies).cast(pl.Int64) * int(rule * per)
+
+
+def _good(number: int, *, settled: bool, hopeful: bool) -> pl.Expr:
+    held = pl.col(f"r{number}:settles") if settled else _decided(number)
+    return pl.when(held).then(~_is(number, Outcome.MISSED)).otherwise(pl.lit(value=hopeful))
+
+
+def _decided(number: int) -> pl.Expr:
+    return ~(_is(number, Outcome.NO_DATA) | _is(number, Outcome.PENDING))
+
+
+def _applies(number: int, *, settled: bool) -> pl.Expr:
+    held = pl.col(f"r{number}:settles") if settled else pl.lit(value=True)
+    return ~(_is(number, Outcome.NOT_APPLICABLE) & held)
+
+
+def _is(number: int, outcome: Outcome) -> pl.Expr:
+    return pl.col(f"r{number}:outcome") == pl.lit(outcome.value, dtype=OUTCOMES)
+
+
+def _any_applies(numbers: Sequence[int]) -> pl.Expr:
+    return pl.any_horizontal(
+        [pl.lit(value=False), *(~_is(number, Outcome.NOT_APPLICABLE) for number in numbers)]
+    )
+
+
+def _together(reached: Sequence[pl.Expr]) -> pl.Expr:
+    return pl.all_horizontal([pl.lit(value=True), *reached])
+
+
+def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
+    return pl.sum_horizontal([pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)])
+
+
+def _word(decision: Decision) -> pl.Expr:
+    return pl.lit(decision.value, dtype=DECISION_WORDS)
+
+
+def _case(anything: pl.Expr, reached: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(~anything)
+        .then(_word(Decision.UNDETERMINED))
+        .when(reached)
+        .then(_word(Decision.PASS))
+        .otherwise(_word(Decision.FAIL))
+    )
+
+
+def _decision(anything: pl.Expr, best: pl.Expr, worst: pl.Expr) -> pl.Expr:
+    """Passed when even the worst case passes, failed when even the best case fails."""
+    return (
+        pl.when(anything & worst)
+        .then(_word(Decision.PASS))
+        .when(anything & ~best)
+        .then(_word(Decision.FAIL))
+        .otherwise(_word(Decision.UNDETERMINED))
+    )
+
+
+def _counts(nature: Nature, numbers: Sequence[int]) -> list[pl.Expr]:
+    columns = [
+        _count([_is(number, outcome) for number in numbers]).alias(f"{nature}:{outcome}")
+        for outcome in Outcome
+    ]
+    not_due = [
+        pl.col(f"r{number}:due_state") == pl.lit(DueState.NOT_DUE.value) for number in numbers
+    ]
+    total = pl.lit(len(numbers), dtype=pl.UInt32)
+    return [*columns, _count(not_due).alias(f"{nature}:not_due"), total.alias(f"{nature}:total")]

@@ -1,0 +1,262 @@
+"""The assessment as JSON: schema ``zlrules/assessment/1`` (design §7).
+
+Numbers are strings with the decimals they were printed with. No report says more than this.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import Field
+
+from zlrules.models.base import Model
+from zlrules.words import (
+    Confidence,
+    Decision,
+    DueState,
+    Kind,
+    Nature,
+    Outcome,
+    Reason,
+    Status,
+)
+
+SCHEMA: Final = "zlrules/assessment/1"
+
+
+class PluginRecord(Model):
+    """A plugin that took part."""
+
+    name: str
+    version: str
+
+
+class InputRecord(Model):
+    """A file that was read."""
+
+    path: str
+    sha256: str
+
+
+class RulesetRecord(Model):
+    """A ruleset that was used."""
+
+    id: str
+    edition: str
+    sha256: str
+
+
+class Run(Model):
+    """What was run on what."""
+
+    zlrules: str
+    judged_on: date
+    plugins: tuple[PluginRecord, ...]
+    inputs: tuple[InputRecord, ...]
+    rulesets: tuple[RulesetRecord, ...]
+
+
+class RulesetHead(Model):
+    """The ruleset of one assessment."""
+
+    id: str
+    edition: str
+    title: str
+    kind: Kind
+
+
+class DistrictHead(Model):
+    """The district of one assessment."""
+
+    code: str
+    name: str
+
+
+class Counts(Model):
+    """Criteria by outcome; ``not_due`` counts again those that aren't due in the year."""
+
+    met: int
+    missed: int
+    no_data: int
+    pending: int
+    not_applicable: int
+    not_due: int
+    total: int
+
+
+class SeriesPoint(Model):
+    """One known figure of the criterion's indicator and scope."""
+
+    period: str
+    value: str
+    status: Status
+
+
+class BaselineDocument(Model):
+    """What the plan starts from; never attainment."""
+
+    year: int | None
+    value: str | None
+    text: str | None
+    scope: str | None
+    base: int | None
+
+
+class SourceDocument(Model):
+    """Where something stands; ``document`` is its title."""
+
+    document: str
+    place: str | None
+    quote: str | None
+
+
+class TaskDocument(Model):
+    """Progress of a task; filled by task lists."""
+
+    status: str
+    stage: str | None
+    done_low: str | None
+    done_high: str | None
+    total: str | None
+    effort: str | None
+    blocked: str | None
+
+
+class ReadingDocument(Model):
+    """One reading of an ambiguous wording and what it would yield."""
+
+    name: str
+    outcome: Outcome
+
+
+class NodeDocument(Model):
+    """One node of the requirement, with ``--trace``."""
+
+    path: str
+    operator: str
+    required: str
+    indicator: str
+    applies: bool
+    met: bool | None
+    margin: str | None
+    reason: Reason | None
+    decided_by: str | None
+    attested: bool
+
+
+class ResultDocument(Model):
+    """The verdict on one criterion or part.
+
+    Attributes:
+        parent: Id of the criterion that a part belongs to; parts aren't counted.
+        quote: The standard's wording; ``required`` is ours.
+        settles: Whether the outcome settles something: final, due, and its text well known.
+        basis: What the outcome rests on: ``figure``, ``official``, ``departmental``,
+            ``self_reported``.
+        provable: Whether evidence backs the outcome; null while there is no evidence register.
+    """
+
+    criterion: str
+    number: str
+    parent: str | None
+    title: str
+    group: tuple[str, ...]
+    nature: Nature
+    scope: str
+    indicator: str | None
+    unit: str | None
+    quote: str
+    required: str
+    definition: str | None
+    value: str | None
+    low: str | None
+    high: str | None
+    text: str | None
+    measure: str | None
+    period: str | None
+    status: Status | None
+    as_of: date | None
+    series: tuple[SeriesPoint, ...]
+    baseline: BaselineDocument | None
+    due: int | date | None
+    due_state: DueState
+    outcome: Outcome
+    settles: bool
+    margin: str | None
+    reason: Reason | None
+    explanation: str
+    basis: tuple[str, ...]
+    decided_by: str | None
+    confidence: Confidence
+    na_reason: str | None
+    readings: tuple[ReadingDocument, ...]
+    task: TaskDocument | None
+    department: tuple[str, ...]
+    sources: tuple[SourceDocument, ...]
+    evidence: tuple[str, ...]
+    provable: bool | None
+    nodes: tuple[NodeDocument, ...] | None = None
+
+
+class RulesetAssessment(Model):
+    """One ruleset, district and year.
+
+    Attributes:
+        as_it_stands: What the decision would be if all outcomes held as they are.
+        best_case: What it would be if all that isn't settled turned out well.
+        worst_case: What it would be if all that isn't settled turned out badly.
+        completeness: Share of the applicable criteria that are met or missed.
+        score: Null without a scoring model.
+    """
+
+    ruleset: RulesetHead
+    district: DistrictHead
+    year: int
+    kind: Literal["annual", "mid_term", "final"]
+    decision: Decision
+    as_it_stands: Decision
+    best_case: Decision
+    worst_case: Decision
+    reasons: tuple[str, ...]
+    counts: dict[Nature, Counts]
+    completeness: str
+    score: str | None
+    results: tuple[ResultDocument, ...]
+
+
+class ConflictDocument(Model):
+    """Sources that disagree about the same fact."""
+
+    district: str
+    indicator: str
+    scope: str
+    period: str
+    measure: str
+    values: tuple[str, ...]
+    sources: tuple[SourceDocument, ...]
+
+
+class AssessmentDocument(Model):
+    """All of it."""
+
+    schema_: Literal["zlrules/assessment/1"] = Field(default=SCHEMA, alias="schema")
+    run: Run
+    assessments: tuple[RulesetAssessment, ...]
+    conflicts: tuple[ConflictDocument, ...]
+    warnings: tuple[str, ...]
+
+
+def to_json(document: AssessmentDocument) -> str:
+    """The document as JSON text; nodes stand in it only where they were asked for."""
+    text = document.model_dump_json(indent=2, by_alias=True, exclude=_without_nodes(document))
+    return f"{text}\n"
+
+
+def _without_nodes(document: AssessmentDocument) -> dict[str, object] | None:
+    traced = any(
+        result.nodes is not None for one in document.assessments for result in one.results
+    )
+    if traced:
+        return None
+    return {"assessments": {"__all__": {"results": {"__all__": {"nodes"}}}}}

@@ -1,0 +1,81 @@
+"""The way through: bound rulesets and data in, an assessment out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from zlrules.assessment import Assessment, Scoring
+from zlrules.binding import BoundRuleset
+from zlrules.data.tables import Data
+from zlrules.decisions import decisions_of
+from zlrules.errors import NotInForceError, Problem
+from zlrules.facts import Facts, prepare
+from zlrules.results import results_of
+from zlrules.scoring import score
+
+REFERENCE = "参考对照，不适用于本区"
+
+
+def evaluate(
+    jobs: Sequence[tuple[BoundRuleset, Sequence[int]]],
+    data: Data,
+    judged_on: date,
+    *,
+    as_reference: bool,
+    plugins: Sequence[tuple[str, str]],
+) -> Assessment:
+    """Assess.
+
+    Args:
+        jobs: Rulesets, each with the years to assess.
+        judged_on: Day on which written statements must still be valid.
+        as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
+        plugins: Name and version of the plugins that are loaded.
+
+    Raises:
+        DataError: The data are invalid.
+        NotInForceError: A ruleset doesn't apply to a district or year.
+    """
+    scorings = []
+    for bound, years in jobs:
+        facts = prepare(data, bound.catalogue)
+        reference = _applicability(bound, facts, years, as_reference=as_reference)
+        scored = score(bound, facts, years, judged_on.isoformat())
+        results, decisions = results_of(bound, scored), decisions_of(bound, scored)
+        scorings.append(
+            Scoring(bound, tuple(years), facts, scored, results, decisions, reference)
+        )
+    return Assessment(tuple(scorings), data, judged_on, tuple(plugins))
+
+
+def _applicability(
+    bound: BoundRuleset, facts: Facts, years: Sequence[int], *, as_reference: bool
+) -> str:
+    """Why a ruleset is only a reference here; "" when it applies."""
+    reasons = [
+        *(f"{year} 年不在施行期内（{_period(bound)}）" for year in years if not bound.ruleset.in_force.covers(year)),
+        *_wrong_districts(bound, facts),
+    ]
+    if not reasons:
+        return ""
+    if as_reference:
+        return f"{bound.ruleset.name}: {REFERENCE}（{'；'.join(reasons)}）"
+    remedy = "换用适用的版本；仅作对照的加 --as-reference"
+    raise NotInForceError([Problem(bound.ruleset.name, 0, "适用性", reason, remedy) for reason in reasons])
+
+
+def _period(bound: BoundRuleset) -> str:
+    in_force = bound.ruleset.in_force
+    return f"{in_force.from_} 至 {in_force.to or '今'}"
+
+
+def _wrong_districts(bound: BoundRuleset, facts: Facts) -> list[str]:
+    applies = bound.ruleset.applies_to
+    wrong = []
+    for code, name, level in facts.districts.select("code", "name", "level").iter_rows():
+        if applies.district and code not in applies.district:
+            wrong.append(f"适用于行政区 {', '.join(applies.district)}，不适用于 {code} {name}")
+        elif applies.level and level not in applies.level:
+            wrong.append(f"适用于{'、'.join(applies.level)}，{code} {name} 的级别是 {level or '未填写'}")
+    return wrong

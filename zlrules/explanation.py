@@ -1,0 +1,187 @@
+"""One Chinese sentence for each verdict, and the reasons for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zlrules.binding import BoundRow
+from zlrules.document import ResultDocument
+from zlrules.figures import Figure, unit_of
+from zlrules.models.ruleset import Ruleset
+from zlrules.words import (
+    ATTESTED_LABELS,
+    CONFIDENCE_LABELS,
+    NATURE_LABELS,
+    OUTCOME_LABELS,
+    REASON_LABELS,
+    Attested,
+    Confidence,
+    Decision,
+    DueState,
+    Nature,
+    Outcome,
+    Reason,
+    Status,
+)
+
+MOST_NAMED = 5
+"""So many criteria are named in a reason; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a sentence is made of."""
+
+    row: BoundRow
+    year: int
+    outcome: Outcome
+    reason: Reason | None
+    figure: Figure | None
+    margin: str | None
+    margin_unit: str
+    required: str
+    attested: Attested | None
+    older: int
+    parts: Sequence[ResultDocument]
+
+
+def explain(told: Told) -> str:
+    """Say why the verdict is what it is."""
+    if told.row.parts:
+        return f"{_by_parts(told)}。"
+    match told.outcome:
+        case Outcome.NOT_APPLICABLE:
+            condition = told.row.row.applies_when
+            return f"不适用：{condition.reason if condition else REASON_LABELS[Reason.CONDITION]}。"
+        case Outcome.NO_DATA:
+            return f"{_no_data(told)}。"
+        case Outcome.PENDING:
+            reason = REASON_LABELS[told.reason] if told.reason else "有待核定"
+            return f"{_figure(told)}要求{told.required}；{reason}。"
+        case _:
+            return f"{_decided(told)}。"
+
+
+def _no_data(told: Told) -> str:
+    missing = f"没有 {told.year} 年{_scope(told)}数据"
+    extra = ""
+    if told.reason not in (None, Reason.NO_FIGURE):
+        extra = f"；{REASON_LABELS[told.reason]}"
+    return f"{missing}（要求{told.required}）{extra}"
+
+
+def _scope(told: Told) -> str:
+    scope = told.row.row.scope
+    return "" if scope == "全区" else f"（范围：{scope}）"
+
+
+def _figure(told: Told) -> str:
+    figure = told.figure
+    if figure is None:
+        return ""
+    shown = figure.text or f"{figure.value}{unit_of(told.row.root.indicator if told.row.root else None)}"
+    notes = []
+    if told.older:
+        notes.append(f"{figure.period} 年数据")
+    if figure.status is Status.PROVISIONAL:
+        notes.append(f"截至 {figure.as_of}" if figure.as_of else "阶段性数据")
+    noted = f"（{'，'.join(notes)}）" if notes else ""
+    return f"现状值 {shown}{noted}，"
+
+
+def _decided(told: Told) -> str:
+    if told.attested is not None:
+        given = "，现有数据本身不足以判定" if told.figure else ""
+        return f"依据{ATTESTED_LABELS[told.attested]}判定为达标{given}（要求{told.required}）"
+    verdict = "达标" if told.outcome is Outcome.MET else "未达标"
+    distance = ""
+    if told.margin is not None:
+        way = "差" if told.margin.startswith("-") else "优于要求"
+        distance = f"，{way} {told.margin.lstrip('-')}{told.margin_unit}"
+        if not told.margin.strip("-0."):
+            distance = "，与要求持平"
+    return f"{_figure(told)}要求{told.required}，{verdict}{distance}"
+
+
+def _by_parts(told: Told) -> str:
+    if told.attested is not None and not any(part.basis for part in told.parts):
+        return f"依据{ATTESTED_LABELS[told.attested]}判定为达标"
+    listed = "、".join(
+        f"{part.number} {OUTCOME_LABELS[part.outcome]}" for part in told.parts
+    )
+    rule = "各分项都达标才算达标" if told.row.criterion.parts_rule == "all" else "任一分项达标即算达标"
+    return f"{rule}：{listed}"
+
+
+def decision_reasons(
+    ruleset: Ruleset, decision: Decision, results: Sequence[ResultDocument], reference: str
+) -> Iterator[str]:
+    """Say what keeps the decision from being better, most telling first."""
+    if reference:
+        yield reference
+    if ruleset.text == "not_obtained":
+        yield "适用标准文本未取得，不能判定"
+        return
+    rules = ruleset.pass_rule
+    deciding = [one for one in results if one.parent is None and rules[one.nature] != "reported"]
+    missed = [one for one in deciding if one.outcome is Outcome.MISSED]
+    yield from _named("未达标", [one for one in missed if one.settles])
+    open_missed = [one for one in missed if not one.settles]
+    if open_missed:
+        yield from _named("现有数据未达标，尚非定论", open_missed)
+    yield from _named("缺数据", [one for one in deciding if one.outcome is Outcome.NO_DATA])
+    yield from _named("待核定", [one for one in deciding if one.outcome is Outcome.PENDING])
+    met = [one for one in deciding if one.outcome is Outcome.MET and not one.settles]
+    yield from _named("已达标但尚非定论", met)
+    yield from _why_open(deciding)
+    for nature, rule in rules.items():
+        if rule == "unknown":
+            yield f"{NATURE_LABELS[nature]}指标怎样算通过，原文未取得"
+    reported = [nature for nature, rule in rules.items() if rule == "reported"]
+    if reported:
+        yield f"{'、'.join(NATURE_LABELS[Nature(one)] for one in reported)}指标只列出，不影响结论"
+    if decision is Decision.PASS:
+        yield from _passed(deciding)
+
+
+def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
+    judged = [one for one in deciding if one.outcome in (Outcome.MET, Outcome.MISSED)]
+    provisional = [one for one in judged if one.status is Status.PROVISIONAL]
+    if provisional:
+        yield f"{len(provisional)} 项依据阶段性数据，年度定案后再定"
+    not_due = [one for one in deciding if one.due_state is DueState.NOT_DUE]
+    if not_due:
+        yield f"{len(not_due)} 项未到目标年份"
+    unsure = [one for one in judged if one.confidence in (Confidence.WEAK, Confidence.UNVERIFIED)]
+    for confidence in sorted({one.confidence for one in unsure}):
+        count = sum(one.confidence is confidence for one in unsure)
+        yield f"{count} 项的条文{CONFIDENCE_LABELS[confidence]}，不作定论"
+
+
+def _passed(deciding: Sequence[ResultDocument]) -> Iterator[str]:
+    met = [one for one in deciding if one.outcome is Outcome.MET]
+    yield f"决定结论的 {len(met)} 项全部达标" if len(met) == len(deciding) else f"达标 {len(met)} 项，达到通过规则"
+    reported = [one for one in met if Attested.SELF_REPORTED in one.basis]
+    if reported:
+        yield f"其中 {len(reported)} 项只凭自报（{_numbers(reported)}）"
+
+
+def _named(what: str, results: Sequence[ResultDocument]) -> Iterator[str]:
+    if results:
+        yield f"{what} {len(results)} 项：{_titles(results)}"
+
+
+def _numbers(results: Sequence[ResultDocument]) -> str:
+    return "第 " + "、".join(one.number for one in results) + " 项"
+
+
+def _titles(results: Sequence[ResultDocument]) -> str:
+    named = "、".join(f"{one.title}{_gap(one)}" for one in results[:MOST_NAMED])
+    return f"{named} 等" if len(results) > MOST_NAMED else named
+
+
+def _gap(result: ResultDocument) -> str:
+    if result.outcome is not Outcome.MISSED or result.margin is None:
+        return ""
+    return f"（{result.margin.replace('-', '−')}）"

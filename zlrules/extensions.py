@@ -1,0 +1,176 @@
+"""The named objects that plugins hand over through the hooks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from zlrules.words import Attested, Outcome
+
+if TYPE_CHECKING:
+    import click
+    import polars as pl
+    from pydantic import BaseModel, JsonValue
+
+    from zlrules.document import AssessmentDocument
+    from zlrules.models.indicator import Indicator
+    from zlrules.models.ruleset import Tree
+    from zlrules.node import Node
+    from zlrules.series import Series
+
+MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PENDING})
+"""What a requirement on a number can come to."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A requirement inside another one.
+
+    Attributes:
+        location: Where it stands inside the parameters, for messages: ``(0,)``, ``(1, "require")``.
+        tree: The requirement as written.
+    """
+
+    location: tuple[int | str, ...]
+    tree: Tree
+
+
+class Requirement(ABC):
+    """What the parameter model of an operator must be able to do.
+
+    Subclass it together with a pydantic model; the model's fields are the parameters that stand
+    in the YAML.
+
+    Example:
+        ::
+
+            class Divisible(RootModel[Number], Requirement):
+                def numbers(self) -> Sequence[Decimal]:
+                    return [self.root]
+
+                def build(self, series: Series, children: Sequence[Node]) -> Node:
+                    step = series.place(self.root)
+                    exact = series.low() == series.high()
+                    return Node(met=pl.when(exact).then(series.low() % step == 0))
+
+                def describe(self, children: Sequence[str]) -> str:
+                    return f"能被 {self.root} 整除"
+
+    Attributes:
+        outcomes: What the requirement can come to (conflicts between sources and conditions on
+            districts apart); cases beside a ruleset must show each of them.
+        monotone: Whether a better figure in the assessed period can never lower the outcome.
+    """
+
+    outcomes: ClassVar[frozenset[Outcome]] = MEASURED
+    monotone: ClassVar[bool] = False
+
+    @abstractmethod
+    def build(self, series: Series, children: Sequence[Node]) -> Node:
+        """Say what the requirement yields, for all districts and years at once.
+
+        Args:
+            series: The figures of the node's indicator.
+            children: What the requirements inside this one yield, in their order.
+        """
+
+    @abstractmethod
+    def describe(self, children: Sequence[str]) -> str:
+        """Say the requirement in Chinese, as short as ``≥81.6``.
+
+        Args:
+            children: The requirements inside this one, described.
+        """
+
+    def children(self) -> Sequence[Child]:
+        """The requirements inside this one."""
+        return ()
+
+    def accepts(self) -> frozenset[Attested]:
+        """Whose written statement can stand in where the figures don't settle it."""
+        return frozenset(Attested)
+
+    def numbers(self) -> Sequence[Decimal]:
+        """Every number that is compared with a figure, so that the lattice is fine enough."""
+        return ()
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Say what is wrong with the parameters for this indicator (one Chinese phrase each)."""
+        yield from ()
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A way to judge (判定方式): its name in YAML, and the model of its parameters.
+
+    Attributes:
+        summary: One Chinese sentence for ``zlrules plugins`` and the reference.
+    """
+
+    name: str
+    params: type[BaseModel]
+    summary: str
+
+    def __post_init__(self) -> None:
+        if not issubclass(self.params, Requirement):
+            raise TypeError(f"parameters of operator {self.name!r} must subclass Requirement")
+
+    def parse(self, raw: JsonValue) -> Requirement:
+        """Check parameters as written.
+
+        Raises:
+            pydantic.ValidationError: They don't fit the model.
+        """
+        params = self.params.model_validate(raw)
+        assert isinstance(params, Requirement)
+        return params
+
+
+@dataclass(frozen=True)
+class Report:
+    """A form of output (``--format``).
+
+    Attributes:
+        suffix: Usual file suffix, with the dot.
+        render: Makes the text; pure. ``colour`` is true only on a terminal that shows colours.
+        summary: One Chinese sentence for the help.
+    """
+
+    name: str
+    suffix: str
+    render: Callable[[AssessmentDocument, bool], str]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one kind of file into a table.
+
+    Attributes:
+        suffixes: The suffixes it is asked for, lower case, with the dot.
+        read: Gives the table as it stands in the file: columns named as there, one row each,
+            in order, with an extra column ``row`` (UInt32) that says in which line or row of the
+            file each stands. Raises `ValueError` with a Chinese message when it can't.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the command line.
+
+    Attributes:
+        load: Gives the click command; called only when the command is run or its help shown.
+        summary: One Chinese sentence for the list of commands.
+    """
+
+    name: str
+    summary: str
+    load: Callable[[], click.Command]

@@ -1,0 +1,61 @@
+"""All tables checked and typed, ready to be selected from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from zlrules.catalogue import Catalogue
+from zlrules.data.assigned import check_assigned
+from zlrules.data.attestations import check_attestations
+from zlrules.data.districts import check_districts
+from zlrules.data.observations import check_observations
+from zlrules.data.tables import Data
+from zlrules.errors import DataError
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known, in one form.
+
+    Attributes:
+        observations: See `zlrules.data.observations.Checked`, with ``index`` (UInt32), the row's
+            number, which results use to name a figure.
+        districts: ``code``, ``name``, ``level`` and further attributes, in the order read.
+        assigned: See `zlrules.data.assigned`.
+        attestations: See `zlrules.data.attestations`.
+        states: Words behind each state code, by indicator.
+    """
+
+    observations: pl.DataFrame
+    districts: pl.DataFrame
+    assigned: pl.DataFrame
+    attestations: pl.DataFrame
+    states: Mapping[str, tuple[frozenset[str], ...]]
+    about: str | None
+
+
+def prepare(data: Data, catalogue: Catalogue) -> Facts:
+    """Check all tables.
+
+    Raises:
+        DataError: With every mistake of every table.
+    """
+    districts, problems = check_districts(data.districts)
+    codes = frozenset(districts["code"].drop_nulls().to_list())
+    observations = check_observations(data.observations, codes, catalogue)
+    assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
+    attestations, attested_problems = check_attestations(data.attestations, codes)
+    problems = [*problems, *observations.problems, *assigned_problems, *attested_problems]
+    if problems:
+        raise DataError(problems)
+    return Facts(
+        observations.frame.with_row_index("index"),
+        districts,
+        assigned,
+        attestations,
+        observations.states,
+        data.about,
+    )

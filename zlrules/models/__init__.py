@@ -1,0 +1,1 @@
+"""What the files that users write look like: frozen pydantic models, unknown keys refused."""

@@ -1,0 +1,66 @@
+"""The cases beside a ruleset: given figures, expected verdict."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from zlrules.models.base import Id, Model, Number, RulesetId, Text, Year
+from zlrules.words import Attested, Outcome, Reason, Status
+
+
+class Given(Model):
+    """A figure; what isn't said is taken from the case and its criterion."""
+
+    value: Number | None = None
+    text: Text | None = None
+    bound: Literal["=", ">=", ">", "<=", "<", "~"] = "="
+    period: Text | None = None
+    status: Status = Status.FINAL
+    indicator: Id | None = None
+    scope: Text | None = None
+    measure: Text = "value"
+    base: Text | None = None
+    source: Text | None = None
+
+
+class Target(Model):
+    """What a higher level assigned for the year of the case (or the span it names)."""
+
+    comparator: Literal["at_least", "more_than", "at_most", "less_than", "equals"]
+    value: Number
+    span: Text | None = None
+    measure: Text = "value"
+    base: Text | None = None
+
+
+class Case(Model):
+    """One situation and the verdict it must lead to.
+
+    Attributes:
+        criterion: Id of a criterion or of a part.
+        name: The situation in a sentence.
+        attested: Kind of the written statement that is there, if any.
+        attributes: Attributes of the district (terrain, level …).
+        margin: Expected margin; compared only when written, ``none`` means there must be none.
+    """
+
+    criterion: Id
+    name: Text
+    year: Year | None = None
+    given: tuple[Given, ...] = ()
+    target: Target | None = None
+    attested: Attested | None = None
+    attributes: dict[str, Text] = Field(default_factory=dict)
+    outcome: Outcome
+    margin: Number | Literal["none"] | None = None
+    reason: Reason | None = None
+
+
+class CasesFile(Model):
+    """The content of ``<edition>.tests.yaml``."""
+
+    ruleset: RulesetId
+    year: Year
+    cases: tuple[Case, ...] = Field(min_length=1)

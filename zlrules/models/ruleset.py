@@ -1,0 +1,250 @@
+"""A ruleset: one edition of one standard, plan or task list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, JsonValue, RootModel, WithJsonSchema, model_validator
+
+from zlrules.models.base import (
+    Count,
+    Day,
+    Flag,
+    Id,
+    Model,
+    Number,
+    RulesetId,
+    Text,
+    Year,
+    YearOrDay,
+)
+from zlrules.words import Confidence, Kind, Nature
+
+
+REQUIREMENT_MARK = "zlrules:requirement"
+
+
+class Tree(RootModel[dict[str, JsonValue]]):
+    """A requirement as written: one operator with its parameters, and perhaps ``of``.
+
+    Which operators there are, and what their parameters must be, is known only once plugins are
+    loaded; `zlrules.binding` checks that.
+    """
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: object) -> dict[str, str]:
+        """Leave a mark where `zlrules.schema` puts the requirements that plugins allow."""
+        return {"type": "object", "title": REQUIREMENT_MARK}
+
+
+def _words(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_words),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One word or several."""
+
+
+class Condition(RootModel[dict[Text, Words]]):
+    """Attributes of a district and the words they may have: ``{terrain: [山区, 丘陵]}``."""
+
+
+class AppliesWhen(Model):
+    """A criterion or part that holds only for some districts, and why."""
+
+    where: Condition
+    reason: Text
+
+
+class Source(Model):
+    """Where a row comes from.
+
+    Attributes:
+        document: Key of the ruleset's ``documents``.
+        place: Section, table and row; enough to find the phrase.
+        quote: The shortest phrase that carries the requirement, as printed.
+    """
+
+    document: Text
+    place: Text
+    quote: Text
+
+
+class Document(Model):
+    """A document that rows are taken from; number and date only where printed."""
+
+    title: Text
+    number: Text | None = None
+    date: Day | None = None
+    issuer: Text | None = None
+
+
+class InForce(Model):
+    """From when to when an edition holds, both days included."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and self.to < self.from_:
+            raise ValueError(f"结束日期 {self.to} 早于开始日期 {self.from_}")
+        return self
+
+    def covers(self, year: int) -> bool:
+        """Whether the edition holds at any time in a year."""
+        return self.from_.year <= year and (self.to is None or year <= self.to.year)
+
+
+class AppliesTo(Model):
+    """The districts that a ruleset is written for, by code or by level."""
+
+    district: tuple[Text, ...] = ()
+    level: tuple[Text, ...] = ()
+
+
+class Baseline(Model):
+    """The value a plan starts from; it documents the row and never counts as attainment."""
+
+    year: Year | None = None
+    value: Number | None = None
+    text: Text | None = None
+    scope: Text | None = None
+    base: Year | None = None
+    none: Text | None = None
+    no_object: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [self.value is not None, self.text is not None, self.none is not None, self.no_object is not None]
+        if sum(said) != 1:
+            raise ValueError("baseline 应写 value、text、none、no_object 之一")
+        return self
+
+
+class _Common(Model):
+    """What criteria and their parts have in common."""
+
+    id: Id
+    number: Text
+    title: Text
+    scope: Text = "全区"
+    baseline: Baseline | None = None
+    department: tuple[Text, ...] = ()
+    source: Source
+    confidence: Confidence = Confidence.OFFICIAL
+    applies_when: AppliesWhen | None = None
+    accept_older: Count = 0
+    accept_part_year: Flag = False
+    note: Text | None = None
+
+
+class Part(_Common):
+    """A sub-row (8a): judged like a criterion, counted only through it."""
+
+    indicator: Id
+    require: Tree
+
+
+class Criterion(_Common):
+    """One row: an indicator, and what is required of it; or several parts that count as one.
+
+    Attributes:
+        due: Year or day by which the requirement is to be met; none when the text sets none.
+        due_basis: Whether the text prints that date, or it follows from the plan's period.
+        accept_older: By how many years a figure may be older where statistics come late.
+        accept_part_year: Whether a half year or quarter may stand for the year.
+        replaces: Ids under which earlier editions have this row.
+    """
+
+    group: tuple[Text, ...] = ()
+    nature: Nature
+    indicator: Id | None = None
+    require: Tree | None = None
+    parts: tuple[Part, ...] = ()
+    parts_rule: Literal["all", "any"] = "all"
+    due: YearOrDay | None = None
+    due_basis: Literal["explicit", "plan_period", "none"] = "explicit"
+    replaces: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Self:
+        if self.parts and (self.require is not None or self.indicator is not None):
+            raise ValueError("有 parts 时 indicator 和 require 写在各 part 里")
+        if not self.parts and (self.require is None or self.indicator is None):
+            raise ValueError("缺少 indicator 或 require")
+        if (self.due is None) != (self.due_basis == "none"):
+            raise ValueError("没有期限的写 due_basis: none，其他的写 due（年份或日期）")
+        return self
+
+    @property
+    def due_year(self) -> int | None:
+        """The year in which the criterion is due."""
+        return self.due.year if isinstance(self.due, date) else self.due
+
+
+PassRule = Literal["all", "reported", "unknown"] | Decimal
+
+
+def _pass_rule(value: object) -> object:
+    if value in ("all", "reported", "unknown") or isinstance(value, Decimal):
+        return value
+    if isinstance(value, str) and value.replace(".", "", 1).isdigit() and 0 < Decimal(value) <= 1:
+        return Decimal(value)
+    raise ValueError("应为 all、reported、unknown 或 0 到 1 之间的份额（如 0.8）")
+
+
+PassRules = dict[
+    Nature,
+    Annotated[
+        PassRule,
+        BeforeValidator(_pass_rule),
+        WithJsonSchema(
+            {"anyOf": [{"enum": ["all", "reported", "unknown"]}, {"type": "number", "maximum": 1}]}
+        ),
+    ],
+]
+
+
+class Ruleset(Model):
+    """One file under ``rulesets/``.
+
+    Attributes:
+        pass_rule: What each nature must reach for the ruleset to be passed: ``all``, a share,
+            ``reported`` (shown, decides nothing) or ``unknown`` (the text isn't known, so the
+            decision stays open).
+        text: ``not_obtained`` when the edition is known to exist but its text isn't: no criteria
+            then, and no decision.
+    """
+
+    id: RulesetId
+    edition: Text
+    kind: Kind
+    title: Text
+    issuer: Text
+    in_force: InForce
+    applies_to: AppliesTo = AppliesTo()
+    text: Literal["obtained", "not_obtained"] = "obtained"
+    documents: dict[str, Document] = Field(min_length=1)
+    pass_rule: PassRules
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """``id@edition``."""
+        return f"{self.id}@{self.edition}"
+
+    def rows(self) -> Iterator[tuple[tuple[int | str, ...], Criterion | Part]]:
+        """Every criterion and part, each after its criterion, with its location in the file."""
+        for index, criterion in enumerate(self.criteria):
+            yield ("criteria", index), criterion
+            for inner, part in enumerate(criterion.parts):
+                yield ("criteria", index, "parts", inner), part

@@ -1,0 +1,134 @@
+"""What a node of a requirement yields, and how nodes combine (design §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from zlrules.words import Reason
+
+REASONS = pl.Enum([reason.value for reason in Reason])
+
+
+def no_margin() -> pl.Expr:
+    """A margin that isn't there."""
+    return pl.lit(None, dtype=pl.Int64)
+
+
+def reason_of(reason: Reason) -> pl.Expr:
+    """A reason as a column value."""
+    return pl.lit(reason.value, dtype=REASONS)
+
+
+def no_reason() -> pl.Expr:
+    """A reason that isn't there."""
+    return pl.lit(None, dtype=REASONS)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a margin measures; margins of different quantities are never compared.
+
+    Attributes:
+        name: Id of the indicator, with the kind of change if it is one.
+        unit: Unit of the margin.
+        scale: Decimals of its lattice.
+    """
+
+    name: str
+    unit: str
+    scale: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """The verdict of one node on every district and year, as Polars expressions.
+
+    Attributes:
+        met: Boolean; null where the data don't settle it.
+        margin: Int64, distance to what is required in halves of the last decimal, + is better;
+            null where there is none. It never decides.
+        applies: Boolean, never null.
+        reason: A `Reason`; needed where ``met`` is null for a cause that the engine can't see by
+            itself (it sees missing figures, missing history, bounds and conflicts).
+        quantity: What the margin measures; None where there is no margin.
+        decided_by: Int32, number of the child that decided, from 1; null for the node itself.
+    """
+
+    met: pl.Expr
+    margin: pl.Expr = field(default_factory=no_margin)
+    applies: pl.Expr = field(default_factory=lambda: pl.lit(True))
+    reason: pl.Expr = field(default_factory=no_reason)
+    quantity: Quantity | None = None
+    decided_by: pl.Expr = field(default_factory=lambda: pl.lit(None, dtype=pl.Int32))
+
+
+def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
+    """True where ``met`` holds, False where ``missed`` holds, else null (also where they are null).
+
+    Example:
+        >>> settled(pl.lit(1) >= 1, pl.lit(1) < 1)  # doctest: +ELLIPSIS
+        <Expr ...>
+    """
+    return pl.when(met).then(True).when(missed).then(False).otherwise(None)
+
+
+def all_of(children: Sequence[Node]) -> Node:
+    """Met when every child that applies is met; its margin is that of the worst decisive child."""
+    return _combine(children, decisive=False, pick=pl.min_horizontal)
+
+
+def any_of(children: Sequence[Node]) -> Node:
+    """Met when any child that applies is met; its margin is that of the best decisive child."""
+    return _combine(children, decisive=True, pick=pl.max_horizontal)
+
+
+def _combine(
+    children: Sequence[Node], *, decisive: bool, pick: Callable[[Sequence[pl.Expr]], pl.Expr]
+) -> Node:
+    """Combine children of which one with the outcome ``decisive`` decides alone (Kleene logic)."""
+    applies = pl.any_horizontal([child.applies for child in children])
+    votes = [pl.when(child.applies).then(child.met).otherwise(not decisive) for child in children]
+    together = pl.any_horizontal(votes) if decisive else pl.all_horizontal(votes)
+    met = pl.when(applies).then(together)
+    margin = no_margin()
+    quantities = {child.quantity for child in children}
+    quantity = quantities.pop() if len(quantities) == 1 else None
+    decided_by = _first(children, lambda child: child.applies & (child.met == met))
+    decided_by = pl.when(met == decisive).then(decided_by)
+    if quantity is not None:
+        counted = [_counted(child, met) for child in children]
+        margin = pick(counted)
+        decided_by = _first(children, lambda child: _counted(child, met) == margin)
+    return Node(
+        met=met,
+        margin=margin,
+        applies=applies,
+        reason=_open_reason(children, met, applies),
+        quantity=quantity,
+        decided_by=decided_by,
+    )
+
+
+def _counted(child: Node, met: pl.Expr) -> pl.Expr:
+    return pl.when(child.applies & (child.met == met)).then(child.margin)
+
+
+def _first(children: Sequence[Node], holds: Callable[[Node], pl.Expr]) -> pl.Expr:
+    numbered = [
+        pl.when(holds(child)).then(pl.lit(number, dtype=pl.Int32))
+        for number, child in enumerate(children, start=1)
+    ]
+    return pl.coalesce(numbered)
+
+
+def _open_reason(children: Sequence[Node], met: pl.Expr, applies: pl.Expr) -> pl.Expr:
+    undecided = [
+        pl.when(child.applies & child.met.is_null()).then(child.reason) for child in children
+    ]
+    not_applying = pl.coalesce([child.reason for child in children])
+    return (
+        pl.when(~applies).then(not_applying).when(met.is_null()).then(pl.coalesce(undecided))
+    )

@@ -1,0 +1,131 @@
+"""The short texts that reports put into cells: figures, margins, what a verdict rests on."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from zlrules.document import ResultDocument, RulesetAssessment, SourceDocument
+from zlrules.words import (
+    CONFIDENCE_LABELS,
+    OUTCOME_LABELS,
+    STATUS_LABELS,
+    Confidence,
+    DueState,
+    Kind,
+    Outcome,
+    Status,
+)
+
+WHOLE_DISTRICT = "全区"
+NOTHING = "—"
+BASIS_LABELS = {
+    "figure": "数据",
+    "official": "正式认定",
+    "departmental": "部门证明",
+    "self_reported": "自报",
+}
+MEASURE_LABELS = {
+    "value": "数值",
+    "change": "变化量",
+    "change_pct": "变化率",
+    "change_pp": "变化百分点",
+    "rank": "位次",
+    "rank_of_change": "变化位次",
+}
+_TASK_LABELS = {Outcome.MET: "完成", Outcome.MISSED: "未完成"}
+_PERIOD_FORMS = (
+    (re.compile(r"(\d{4})H1"), r"\1年上半年"),
+    (re.compile(r"(\d{4})H2"), r"\1年下半年"),
+    (re.compile(r"(\d{4})Q(\d)"), r"\1年第\2季度"),
+    (re.compile(r"(\d{4})-0?(\d+)"), r"\1年\2月"),
+    (re.compile(r"(\d{4})/(\d{4})"), r"\1—\2年"),
+    (re.compile(r"(\d{4})"), r"\1年"),
+    (re.compile("undated"), "时间未载明"),
+)
+
+
+def outcome_label(outcome: Outcome, kind: Kind) -> str:
+    """The word for an outcome: tasks are done, indicators are met."""
+    labels = OUTCOME_LABELS | _TASK_LABELS if kind is Kind.TASKS else OUTCOME_LABELS
+    return labels[outcome]
+
+
+def period_text(period: str) -> str:
+    """A period in words: ``2025H1`` is 2025年上半年."""
+    for form, words in _PERIOD_FORMS:
+        if form.fullmatch(period):
+            return form.sub(words, period)
+    return period
+
+
+def margin_text(margin: str | None) -> str:
+    """A margin with its sign: ``+5.7``, ``−1.1``, ``0``; nothing where there is none."""
+    if margin is None:
+        return ""
+    number = Decimal(margin)
+    return f"+{margin}" if number > 0 else f"−{margin.lstrip('-')}" if number < 0 else "0"
+
+
+def figure_text(result: ResultDocument) -> str:
+    """The figure with its unit: ``29.9 微克/立方米``, ``≥90%``, ``Ⅲ``; a dash without one."""
+    if result.text is not None:
+        return result.text
+    if result.value is None:
+        return NOTHING
+    return f"{_limits(result)}{_unit(result)}"
+
+
+def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
+    """What is to be known about a verdict: another period, not final, not due, text not sure."""
+    told = []
+    if result.period not in (None, str(year)):
+        told.append(f"{period_text(str(result.period))}数据")
+    if result.measure not in (None, "value"):
+        told.append(MEASURE_LABELS.get(str(result.measure), str(result.measure)))
+    if result.status is Status.PROVISIONAL:
+        told.append(f"截至{result.as_of}" if result.as_of else STATUS_LABELS[result.status])
+    if result.due_state is DueState.NOT_DUE:
+        told.append("未到期")
+    if result.confidence in (Confidence.WEAK, Confidence.UNVERIFIED):
+        told.append(f"条文{CONFIDENCE_LABELS[result.confidence]}")
+    return tuple(told)
+
+
+def basis_text(result: ResultDocument) -> str:
+    """What the outcome rests on: 数据, 自报 …"""
+    return "、".join(BASIS_LABELS.get(one, one) for one in result.basis)
+
+
+def source_text(source: SourceDocument) -> str:
+    """A source in one line: document, place, and the phrase."""
+    where = " ".join(part for part in (source.document, source.place) if part)
+    return f"{where}：{source.quote}" if source.quote else where
+
+
+def completeness_text(assessment: RulesetAssessment) -> str:
+    """How many of the applicable criteria have a verdict: ``3/20（15%）``."""
+    counts = assessment.counts.values()
+    judged = sum(one.met + one.missed for one in counts)
+    applicable = sum(one.total - one.not_applicable for one in counts)
+    if not applicable:
+        return "没有适用的考核指标"
+    share = (Decimal(100 * judged) / applicable).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    return f"{judged}/{applicable}（{share:f}%）".replace(".0%", "%")
+
+
+def _limits(result: ResultDocument) -> str:
+    low, high = result.low, result.high
+    if low is None and high is not None:
+        return f"≤{high}"
+    if high is None and low is not None:
+        return f"≥{low}"
+    if low is None or high is None or Decimal(low) == Decimal(high):
+        return str(result.value)
+    return f"{low}~{high}"
+
+
+def _unit(result: ResultDocument) -> str:
+    if result.unit in (None, "/") or result.measure in ("rank", "rank_of_change"):
+        return ""
+    return "%" if result.unit == "%" else f" {result.unit}"

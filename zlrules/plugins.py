@@ -1,0 +1,226 @@
+"""The plugin manager: what is loaded, in which order, and what each plugin provides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol, TypeVar
+
+import pluggy
+
+from zlrules import hookspecs
+from zlrules.errors import PluginError, Problem
+from zlrules.extensions import Command, Operator, Reader, Report
+
+DISTRIBUTION = "zlrules"
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Provided = TypeVar("Provided", bound=_Named)
+
+
+@dataclass(frozen=True)
+class LoadedPlugin:
+    """A plugin as users see it.
+
+    Attributes:
+        module: The module it was loaded from.
+        provides: What it hands over, by kind: ``{"operators": ("at_least", …)}``.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    module: str
+    provides: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    name: str
+    distribution: str
+    version: str
+    module: str
+    plugin: object
+
+
+@dataclass(frozen=True)
+class Plugins:
+    """The loaded plugins. Each kind of object is looked up by name, sorted by name."""
+
+    _manager: pluggy.PluginManager
+    _loaded: tuple[_Loaded, ...]
+    _cache: dict[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def operators(self) -> Mapping[str, Operator]:
+        """The ways to judge, by name."""
+        return self._by_name("zlrules_operators", "判定方式", Operator)
+
+    def reports(self) -> Mapping[str, Report]:
+        """The forms of output, by name."""
+        return self._by_name("zlrules_reports", "报告格式", Report)
+
+    def readers(self) -> Mapping[str, Reader]:
+        """The readers of table files, by suffix."""
+        readers = self._by_name("zlrules_readers", "读取器", Reader)
+        by_suffix: dict[str, Reader] = {}
+        for reader in readers.values():
+            for suffix in reader.suffixes:
+                if suffix in by_suffix:
+                    names = f"'{by_suffix[suffix].name}' 和 '{reader.name}'"
+                    wrong = f"后缀 '{suffix}' 有两个读取器：{names}"
+                    raise PluginError([Problem("插件", 0, suffix, wrong, "用 --disable 停用其一")])
+                by_suffix[suffix] = reader
+        return by_suffix
+
+    def commands(self) -> Mapping[str, Command]:
+        """The commands that plugins add, by name."""
+        return self._by_name("zlrules_commands", "命令", Command)
+
+    def listing(self) -> list[LoadedPlugin]:
+        """Every loaded plugin with what it provides, sorted by name."""
+        return [
+            LoadedPlugin(
+                one.name, one.distribution, one.version, one.module, self._provides(one.plugin)
+            )
+            for one in sorted(self._loaded, key=lambda one: one.name)
+        ]
+
+    def _provides(self, plugin: object) -> dict[str, tuple[str, ...]]:
+        provided = {}
+        for hook in ("operators", "reports", "readers", "commands"):
+            give: Callable[[], Iterable[_Named]] | None
+            give = getattr(plugin, f"zlrules_{hook}", None)
+            if give is not None:
+                provided[hook] = tuple(sorted(one.name for one in give()))
+        return provided
+
+    def _by_name(self, hook: str, kind: str, expected: type[Provided]) -> Mapping[str, Provided]:
+        if hook not in self._cache:
+            self._cache[hook] = self._collect(hook, kind, expected)
+        found: Mapping[str, Provided] = self._cache[hook]  # type: ignore[assignment]
+        return found
+
+    def _collect(self, hook: str, kind: str, expected: type[Provided]) -> dict[str, Provided]:
+        problems: list[Problem] = []
+        provider: dict[str, str] = {}
+        found: dict[str, Provided] = {}
+        for one in sorted(self._loaded, key=lambda one: one.name):
+            for item in self._given(one, hook, problems):
+                if not isinstance(item, expected):
+                    wrong = f"{hook} 交出的不是 {expected.__name__}，而是 {type(item).__name__}"
+                    problems.append(Problem("插件", 0, one.name, wrong, "见 docs/developers/plugins.md"))
+                elif item.name in found:
+                    wrong = f"{kind} '{item.name}' 重复，插件 {provider[item.name]} 已提供"
+                    remedy = f"用 --disable {one.name} 停用其一"
+                    problems.append(Problem("插件", 0, one.name, wrong, remedy))
+                else:
+                    found[item.name] = item
+                    provider[item.name] = one.name
+        if problems:
+            raise PluginError(problems)
+        return dict(sorted(found.items()))
+
+    def _given(self, one: _Loaded, hook: str, problems: list[Problem]) -> list[object]:
+        give: Callable[[], Iterable[object]] | None = getattr(one.plugin, hook, None)
+        if give is None:
+            return []
+        try:
+            return list(give())
+        except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
+            wrong = f"{hook} 出错（{type(error).__name__}: {error}）"
+            problems.append(Problem("插件", 0, one.name, wrong, f"升级或用 --disable {one.name} 停用"))
+            return []
+
+
+def load_plugins(disabled: Collection[str] = (), *, only_builtin: bool = False) -> Plugins:
+    """Load the plugins of the entry-point group ``zlrules``, in the order of their names.
+
+    Args:
+        disabled: Names of plugins that are not to be loaded.
+        only_builtin: Load only those that come with zlrules.
+
+    Raises:
+        PluginError: A plugin can't be imported, two share a name, a hook is misspelt, or a
+            disabled name doesn't exist.
+    """
+    found = sorted(entry_points(group=hookspecs.PROJECT), key=lambda point: point.name)
+    problems = [
+        Problem("--disable", 0, name, "没有这个插件", f"可用: {', '.join(point.name for point in found)}")
+        for name in disabled
+        if name not in {point.name for point in found}
+    ]
+    wanted = [
+        point
+        for point in found
+        if point.name not in disabled and not (only_builtin and _distribution(point)[0] != DISTRIBUTION)
+    ]
+    loaded: dict[str, _Loaded] = {}
+    for point in wanted:
+        one = _load(point, problems)
+        if one is None:
+            continue
+        if one.name in loaded and one.module != loaded[one.name].module:
+            wrong = f"名称重复：{loaded[one.name].distribution} 和 {one.distribution} 都提供"
+            problems.append(Problem("插件", 0, one.name, wrong, "卸载其一"))
+        loaded.setdefault(one.name, one)
+    if problems:
+        raise PluginError(problems)
+    return register(loaded.values())
+
+
+def register(loaded: Iterable[_Loaded]) -> Plugins:
+    """Make a manager of plugins that are already imported, and check their hooks."""
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    problems = []
+    kept = tuple(loaded)
+    for one in kept:
+        problems.extend(_hook_problems(one))
+        try:
+            manager.register(one.plugin, one.name)
+            manager.check_pending()
+        except (pluggy.PluginValidationError, ValueError) as error:
+            remedy = f"改正插件，或用 --disable {one.name} 停用"
+            problems.append(Problem("插件", 0, one.name, f"钩子不合规（{error}）", remedy))
+            if manager.has_plugin(one.name):
+                manager.unregister(name=one.name)
+    if problems:
+        raise PluginError(problems)
+    return Plugins(manager, kept)
+
+
+def _hook_problems(one: _Loaded) -> list[Problem]:
+    """Functions that look like hooks but aren't any: misspelt, or not marked."""
+    known = {name for name in dir(hookspecs) if name.startswith("zlrules_")}
+    problems = []
+    for name in dir(one.plugin):
+        if not name.startswith("zlrules_") or not callable(getattr(one.plugin, name)):
+            continue
+        if name in known and getattr(getattr(one.plugin, name), "zlrules_impl", None) is None:
+            wrong = f"{name} 没有 @zlrules.hookimpl 标记，不会被调用"
+            problems.append(Problem("插件", 0, one.name, wrong, "加上标记"))
+    return problems
+
+
+def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
+    distribution, version = _distribution(point)
+    try:
+        plugin = point.load()
+    except BaseException as error:  # noqa: BLE001 - a stranger's module may raise anything
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        wrong = f"导入失败（{distribution} {version}，{type(error).__name__}: {error}）"
+        remedy = f"重新安装 {distribution}，或用 --disable {point.name} 停用"
+        problems.append(Problem("插件", 0, point.name, wrong, remedy))
+        return None
+    return _Loaded(point.name, distribution, version, point.value, plugin)
+
+
+def _distribution(point: EntryPoint) -> tuple[str, str]:
+    return (point.dist.name, point.dist.version) if point.dist else ("?", "?")

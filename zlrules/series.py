@@ -1,0 +1,214 @@
+"""How an operator asks for figures; where they are laid out is the engine's affair."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import polars as pl
+
+from zlrules.interval import on_lattice
+from zlrules.models.indicator import Indicator
+from zlrules.node import Quantity
+
+
+@dataclass(frozen=True)
+class Key:
+    """Names one series of figures: an indicator in a scope, a measure of it, against a base.
+
+    Attributes:
+        base: Year that a change is measured against; 0 means the year before; None for values.
+        part_year: Whether a part of a year may stand for the year.
+    """
+
+    indicator: str
+    scope: str
+    measure: str = "value"
+    base: int | None = None
+    part_year: bool = False
+
+
+@dataclass(frozen=True)
+class TargetKey:
+    """Names the targets assigned for an indicator in a scope, with the figures they ask for."""
+
+    indicator: str
+    scope: str
+
+
+@dataclass
+class Needs:
+    """What the operators of one ruleset asked for while they were built."""
+
+    keys: dict[Key, int] = field(default_factory=dict)
+    targets: dict[TargetKey, int] = field(default_factory=dict)
+    attributes: set[str] = field(default_factory=set)
+    back: int = 0
+    years: set[int] = field(default_factory=set)
+
+    def number(self, key: Key) -> int:
+        """The number of a series in the wide table."""
+        return self.keys.setdefault(key, len(self.keys))
+
+    def attribute(self, name: str) -> pl.Expr:
+        """An attribute of the district: text, null where it isn't known."""
+        self.attributes.add(name)
+        return pl.col(f"district:{name}")
+
+    def target_number(self, key: TargetKey) -> int:
+        """The number of a target in the wide table."""
+        return self.targets.setdefault(key, len(self.targets))
+
+
+@dataclass(frozen=True)
+class Use:
+    """One figure that a node looked at: a series so many years back, or in a fixed year."""
+
+    prefix: str
+    back: int = 0
+    year: int | None = None
+
+    @property
+    def is_target(self) -> bool:
+        """Whether this is the figure that an assigned target asks for."""
+        return self.prefix.startswith("t")
+
+    @property
+    def current(self) -> bool:
+        """Whether this is the figure of the assessed period."""
+        return self.back == 0 and self.year is None
+
+    def column(self, name: str, offset: int = 0) -> pl.Expr:
+        """A column of this figure: ``low``, ``high``, ``row``, ``provisional`` or ``conflict``."""
+        if self.year is not None:
+            return pl.col(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
+        back = self.back + offset
+        column = pl.col(f"{self.prefix}:{name}")
+        return column.shift(back) if back else column
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a higher level assigned, and the figure it speaks of, on the indicator's lattice.
+
+    Attributes:
+        known: Whether a target was assigned.
+        lower: Least acceptable value.
+        upper: Greatest acceptable value.
+        low: Lowest possible value of the figure that the target asks for.
+        high: Its highest possible value.
+    """
+
+    known: pl.Expr
+    lower: pl.Expr
+    upper: pl.Expr
+    low: pl.Expr
+    high: pl.Expr
+
+
+@dataclass(frozen=True)
+class Series:
+    """The figures that one node may look at.
+
+    An operator gets a series of its indicator and asks for ends of intervals by year; all are
+    Int64 on the indicator's lattice (see `zlrules.interval`) and null where there is no figure.
+
+    Example:
+        An operator "at least 80"::
+
+            limit = series.place(Decimal("80"))
+            Node(met=settled(series.low() >= limit, series.high() < limit))
+
+    Attributes:
+        indicator: The indicator, with its direction and unit.
+        scale: Decimals of its lattice.
+        uses: What was asked for so far.
+    """
+
+    indicator: Indicator
+    scope: str
+    scale: int
+    part_year: bool
+    offset: int
+    states: tuple[frozenset[str], ...]
+    needs: Needs
+    measure: str = "value"
+    base: int | None = None
+    year: int | None = None
+    uses: list[Use] = field(default_factory=list)
+
+    def low(self, back: int = 0) -> pl.Expr:
+        """The lowest value that the figure can have, ``back`` years before the assessed one."""
+        return self._use(back).column("low", self.offset)
+
+    def high(self, back: int = 0) -> pl.Expr:
+        """The highest value that the figure can have, ``back`` years before the assessed one."""
+        return self._use(back).column("high", self.offset)
+
+    def known(self, back: int = 0) -> pl.Expr:
+        """Whether there is a figure, ``back`` years before the assessed one."""
+        return self.low(back).is_not_null()
+
+    def at(self, year: int) -> Series:
+        """The same series in a fixed year, whatever year is assessed."""
+        self.needs.years.add(year)
+        return replace(self, year=year)
+
+    def reported(self, measure: str, base: int) -> Series:
+        """A change as a document reports it.
+
+        Args:
+            measure: ``change``, ``change_pct`` or ``change_pp``.
+            base: The year it is measured against; 0 for the year before the assessed one.
+        """
+        return replace(self, measure=measure, base=base)
+
+    def target(self) -> Target:
+        """What a higher level assigned for this district, indicator and period."""
+        number = self.needs.target_number(TargetKey(self.indicator.id, self.scope))
+        use = Use(f"t{number}")
+        self.uses.append(use)
+        lower = use.column("lower")
+        return Target(
+            known=lower.is_not_null(),
+            lower=lower,
+            upper=use.column("upper"),
+            low=use.column("low"),
+            high=use.column("high"),
+        )
+
+    def attribute(self, name: str) -> pl.Expr:
+        """An attribute of the district (terrain, level …): text, null where it isn't known."""
+        return self.needs.attribute(name)
+
+    @property
+    def quantity(self) -> Quantity:
+        """What a margin on this lattice measures."""
+        return Quantity(self.indicator.id, self.indicator.unit or "", self.scale)
+
+    def place(self, number: Decimal) -> int:
+        """A number of the requirement on the indicator's lattice."""
+        return on_lattice(number, self.scale)
+
+    def codes(self, accepted: Iterable[Collection[str]]) -> list[int]:
+        """Lattice points of the states that hold at least one whole group of accepted words.
+
+        Args:
+            accepted: Groups of words; ``[["消除"], ["基本消除"]]`` is either of two,
+                ``[["功能不降低", "性质不改变"]]`` is both at once.
+        """
+        groups = [frozenset(group) for group in accepted]
+        return [
+            2 * code
+            for code, words in enumerate(self.states)
+            if any(group <= words for group in groups)
+        ]
+
+    def _use(self, back: int) -> Use:
+        key = Key(self.indicator.id, self.scope, self.measure, self.base, self.part_year)
+        use = Use(f"s{self.needs.number(key)}", 0 if self.year else back, self.year)
+        self.needs.back = max(self.needs.back, back + self.offset)
+        if use not in self.uses:
+            self.uses.append(use)
+        return use

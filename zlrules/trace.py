@@ -1,0 +1,49 @@
+"""What each node of a requirement yields, read back from the wide table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zlrules.assessment import Scoring
+from zlrules.binding import BoundNode
+from zlrules.document import NodeDocument
+from zlrules.figures import decimal_text
+from zlrules.interval import off_lattice
+from zlrules.scoring import node_prefix
+from zlrules.words import Reason
+
+
+def trace_of(
+    scoring: Scoring, number: int, back: int, cells: Mapping[str, object]
+) -> tuple[NodeDocument, ...]:
+    """The nodes of a row, parents before children; nothing for a criterion judged by its parts.
+
+    Args:
+        number: Number of the row.
+        back: By how many years its figures are older.
+        cells: The row of the wide table for the district and year.
+    """
+    root = list(scoring.bound.rows())[number].root
+    if root is None:
+        return ()
+    return tuple(_node(scoring, node, node_prefix(number, back, node.path), cells) for node in root.walk())
+
+
+def _node(
+    scoring: Scoring, node: BoundNode, prefix: str, cells: Mapping[str, object]
+) -> NodeDocument:
+    met, margin, reason = (cells[f"{prefix}:{name}"] for name in ("met", "margin", "reason"))
+    decided_by = cells[f"{prefix}:decided_by"]
+    scale = scoring.scored.margin_scales.get(prefix, 0)
+    return NodeDocument(
+        path=node.path,
+        operator=node.operator.name,
+        required=node.describe(),
+        indicator=node.indicator.id,
+        applies=bool(cells[f"{prefix}:applies"]),
+        met=None if met is None else bool(met),
+        margin=decimal_text(off_lattice(margin, scale), 0) if isinstance(margin, int) else None,
+        reason=Reason(str(reason)) if reason else None,
+        decided_by=node.children[decided_by - 1].path if isinstance(decided_by, int) else None,
+        attested=cells[f"{prefix}:attested"] is not None,
+    )

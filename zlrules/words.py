@@ -1,0 +1,149 @@
+"""The closed vocabularies of design §2, each with the word that the users read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The verdict on one criterion (判定)."""
+
+    MET = "met"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+    PENDING = "pending"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Reason(StrEnum):
+    """Why a node is undecided or doesn't apply."""
+
+    NO_FIGURE = "no_figure"
+    NO_TARGET = "no_target"
+    NO_STATEMENT = "no_statement"
+    NO_HISTORY = "no_history"
+    BOUND = "bound"
+    CONFLICT = "conflict"
+    BASE_NOT_POSITIVE = "base_not_positive"
+    NO_ATTRIBUTE = "no_attribute"
+    NO_BRANCH = "no_branch"
+    TEXT_UNKNOWN = "text_unknown"
+    CONDITION = "condition"
+
+
+class Nature(StrEnum):
+    """What a criterion weighs in the decision (属性)."""
+
+    BINDING = "binding"
+    REFERENCE = "reference"
+    EXPECTED = "expected"
+    GATE = "gate"
+    TASK = "task"
+    UNSPECIFIED = "unspecified"
+
+
+class Decision(StrEnum):
+    """The conclusion on one ruleset, district and year (自查结论)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDETERMINED = "undetermined"
+
+
+class Confidence(StrEnum):
+    """How well the wording of a row is known, best first."""
+
+    OFFICIAL = "official"
+    TWO_COPIES = "two_copies"
+    SINGLE_COPY = "single_copy"
+    WEAK = "weak"
+    UNVERIFIED = "unverified"
+
+
+class Kind(StrEnum):
+    """What sort of text a ruleset encodes."""
+
+    PLAN = "plan"
+    STANDARD = "standard"
+    TASKS = "tasks"
+
+
+class DueState(StrEnum):
+    """Whether a criterion is due in the assessed year."""
+
+    DUE = "due"
+    NOT_DUE = "not_due"
+
+
+class Status(StrEnum):
+    """Whether a figure is final."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+
+
+class Attested(StrEnum):
+    """Who stands behind a written statement, strongest first."""
+
+    OFFICIAL = "official"
+    DEPARTMENTAL = "departmental"
+    SELF_REPORTED = "self_reported"
+
+
+OUTCOME_LABELS = {
+    Outcome.MET: "达标",
+    Outcome.MISSED: "未达标",
+    Outcome.NO_DATA: "缺数据",
+    Outcome.PENDING: "待核定",
+    Outcome.NOT_APPLICABLE: "不适用",
+}
+
+NATURE_LABELS = {
+    Nature.BINDING: "约束性",
+    Nature.REFERENCE: "参考性",
+    Nature.EXPECTED: "预期性",
+    Nature.GATE: "申报条件",
+    Nature.TASK: "任务",
+    Nature.UNSPECIFIED: "未区分",
+}
+
+CONFIDENCE_LABELS = {
+    Confidence.OFFICIAL: "正式文本",
+    Confidence.TWO_COPIES: "两份转载互证",
+    Confidence.SINGLE_COPY: "单份转载",
+    Confidence.WEAK: "转载不全",
+    Confidence.UNVERIFIED: "未核实",
+}
+
+KIND_LABELS = {Kind.PLAN: "规划", Kind.STANDARD: "标准", Kind.TASKS: "任务清单"}
+
+STATUS_LABELS = {Status.FINAL: "定案", Status.PROVISIONAL: "阶段性数据"}
+
+ATTESTED_LABELS = {
+    Attested.OFFICIAL: "上级或主管部门正式认定",
+    Attested.DEPARTMENTAL: "责任部门证明",
+    Attested.SELF_REPORTED: "自报",
+}
+
+REASON_LABELS = {
+    Reason.NO_FIGURE: "没有该年数据",
+    Reason.NO_TARGET: "未录入上级下达的目标",
+    Reason.NO_STATEMENT: "没有书面认定",
+    Reason.NO_HISTORY: "缺少对比年份的数据",
+    Reason.BOUND: "数据只给出范围，范围内有的达标、有的不达标",
+    Reason.CONFLICT: "来源之间数据不一致，尚未采信",
+    Reason.BASE_NOT_POSITIVE: "基数不为正数，不能计算变化率",
+    Reason.NO_ATTRIBUTE: "区域属性未录入",
+    Reason.NO_BRANCH: "区域属性不属于列出的任何一类",
+    Reason.TEXT_UNKNOWN: "原文要求未取得",
+    Reason.CONDITION: "不符合适用条件",
+}
+
+
+def decision_label(decision: Decision, kind: Kind) -> str:
+    """The words for a decision: a standard is applied for, a plan or task list is fulfilled."""
+    if decision is Decision.UNDETERMINED:
+        return "暂不能定"
+    if kind is Kind.STANDARD:
+        return "自查达到申报要求" if decision is Decision.PASS else "自查未达到"
+    return "目标完成" if decision is Decision.PASS else "目标未完成"
