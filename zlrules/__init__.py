@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from zlrules.catalogue import Catalogue
     from zlrules.conditions import condition_holds
     from zlrules.data.tables import Data
-    from zlrules.document import AssessmentDocument, ResultDocument, RulesetAssessment
+    from zlrules.document import (
+        AssessmentDocument,
+        ResultDocument,
+        RulesetAssessment,
+        SourceDocument,
+        to_json,
+    )
     from zlrules.errors import DataError, PluginError, Problem, RulesetError, ZlrulesError, one_of
     from zlrules.extensions import MEASURED, Child, Command, Operator, Reader, Report, Requirement
     from zlrules.hookspecs import hookimpl
@@ -43,9 +49,22 @@ if TYPE_CHECKING:
     from zlrules.models.indicator import Indicator
     from zlrules.models.ruleset import Condition, Tree, Words
     from zlrules.node import Node, Quantity, all_of, any_of, reason_of, settled
+    from zlrules.phrases import (
+        basis_text,
+        completeness_text,
+        margin_text,
+        outcome_label,
+        period_text,
+        source_text,
+    )
+    from zlrules.presentation import Table, conclusions, conflict_table, count_table
     from zlrules.series import Series
+    from zlrules.verdicts import outcome_tables
     from zlrules.words import (
         ATTESTED_LABELS,
+        NATURE_LABELS,
+        REASON_LABELS,
+        STATUS_LABELS,
         Attested,
         Decision,
         Kind,
@@ -62,7 +81,10 @@ _HOMES = {
     "catalogue": ("Catalogue",),
     "conditions": ("condition_holds",),
     "data.tables": ("Data",),
-    "document": ("AssessmentDocument", "ResultDocument", "RulesetAssessment"),
+    "document": (
+        *("AssessmentDocument", "ResultDocument", "RulesetAssessment", "SourceDocument"),
+        "to_json",
+    ),
     "errors": ("DataError", "PluginError", "Problem", "RulesetError", "ZlrulesError", "one_of"),
     "extensions": (
         *("MEASURED", "Child", "Command", "Operator", "Reader", "Report", "Requirement"),
@@ -76,10 +98,16 @@ _HOMES = {
     "models.indicator": ("Indicator",),
     "models.ruleset": ("Condition", "Tree", "Words"),
     "node": ("Node", "Quantity", "all_of", "any_of", "reason_of", "settled"),
+    "phrases": (
+        *("basis_text", "completeness_text", "margin_text", "outcome_label", "period_text"),
+        "source_text",
+    ),
+    "presentation": ("Table", "conclusions", "conflict_table", "count_table"),
     "series": ("Series",),
+    "verdicts": ("outcome_tables",),
     "words": (
-        *("ATTESTED_LABELS", "Attested", "Decision", "Kind", "Nature", "Outcome", "Reason"),
-        "decision_label",
+        *("ATTESTED_LABELS", "NATURE_LABELS", "REASON_LABELS", "STATUS_LABELS", "Attested"),
+        *("Decision", "Kind", "Nature", "Outcome", "Reason", "decision_label"),
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -36,6 +36,14 @@ class Scoring:
     decisions: pl.DataFrame
     reference: str = ""
 
+    def used_figures(self, row_id: str, district: str, year: int) -> frozenset[int]:
+        """Rows of the observations that a criterion or part was judged on."""
+        number = next(n for n, row in enumerate(self.bound.rows()) if row.row.id == row_id)
+        here = self.scored.frame.filter(pl.col("district") == district, pl.col("year") == year)
+        columns = self.scored.used.get(number, ())
+        rows = here.select(*columns).row(0) if columns else ()
+        return frozenset(row for row in rows if row is not None)
+
 
 @dataclass(frozen=True)
 class Assessment:

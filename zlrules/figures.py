@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,14 +53,13 @@ class FigureBook:
         """The observation in a row."""
         return self._figure(self._observations.row(row, named=True))
 
-    def figures(self, indicator: str, scope: str, district: str) -> list[tuple[int, Figure]]:
-        """All values of an indicator and scope, with their rows, by period."""
+    def about(self, indicator: str, district: str) -> Iterator[tuple[int, str, Figure]]:
+        """All that is known of an indicator, with its row and scope, by period."""
         rows = self._observations.filter(
-            pl.col("district") == district,
-            pl.col("indicator") == indicator,
-            pl.col("scope") == scope,
+            pl.col("district") == district, pl.col("indicator") == indicator
         ).sort("year", "period", "index", nulls_last=True)
-        return [(row["index"], self._figure(row)) for row in rows.iter_rows(named=True)]
+        for row in rows.iter_rows(named=True):
+            yield row["index"], row["scope"], self._figure(row)
 
     def series(self, indicator: str, scope: str, district: str) -> tuple[SeriesPoint, ...]:
         """The latest values of an indicator and scope."""
@@ -70,8 +69,8 @@ class FigureBook:
                 value=figure.text or f"{BOUND_SIGNS[figure.bound]}{figure.value}",
                 status=figure.status,
             )
-            for _, figure in self.figures(indicator, scope, district)
-            if figure.measure == "value" and figure.period != "undated"
+            for _, of, figure in self.about(indicator, district)
+            if of == scope and figure.measure == "value" and figure.period != "undated"
         ]
         return tuple(dict.fromkeys(points))[-HISTORY:]
 

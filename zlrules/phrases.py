@@ -59,6 +59,11 @@ def period_text(period: str) -> str:
     return period
 
 
+def scoped_title(title: str, scope: str) -> str:
+    """A title with the scope where that isn't the whole district."""
+    return title if scope == WHOLE_DISTRICT else f"{title}（{scope}）"
+
+
 def margin_text(margin: str | None) -> str:
     """A margin with its sign: ``+5.7``, ``−1.1``, ``0``; nothing where there is none."""
     if margin is None:
@@ -93,7 +98,7 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
 
 
 def basis_text(result: ResultDocument) -> str:
-    """What the outcome rests on: 数据, 自报 …"""
+    """What the outcome rests on: 数据, 自报."""
     return "、".join(BASIS_LABELS.get(one, one) for one in result.basis)
 
 

@@ -40,11 +40,13 @@ class Scored:
         quantities: What each row's margin measures, by the row's number.
         scales: Decimals of each indicator's lattice.
         margin_scales: Decimals of each node's margin, by the prefix of its columns.
+        used: Columns that hold the rows of the figures each row was judged on, by its number.
     """
 
     frame: pl.DataFrame
     quantities: Mapping[int, Quantity | None]
     margin_scales: Mapping[str, int]
+    used: Mapping[int, Sequence[str]]
     scales: Mapping[str, int]
 
 
@@ -69,7 +71,7 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     for level in scorer.levels:
         query = query.with_columns(level)
     frame = query.filter(pl.col("year").is_in(list(years))).collect()
-    return Scored(frame, scorer.quantities, scorer.margin_scales, scales)
+    return Scored(frame, scorer.quantities, scorer.margin_scales, scorer.used, scales)
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
@@ -100,6 +102,7 @@ class _Scorer:
         self.levels: list[list[pl.Expr]] = []
         self.quantities: dict[int, Quantity | None] = {}
         self.margin_scales: dict[str, int] = {}
+        self.used: dict[int, list[str]] = {}
         self.statements: set[tuple[int, str]] = set()
         self._row_levels: dict[int, int] = {}
 
@@ -121,7 +124,19 @@ class _Scorer:
         for name in picked[0][1]:
             column = _pick(pl.col(f"r{number}:older"), [columns[name] for _, columns in picked])
             self.add(level + 1, column.alias(f"r{number}:{name}"))
+        self._note_figures(number, level + 1, builds)
         self._conclude(number, level + 2, bound.row.applies_when)
+
+    def _note_figures(self, number: int, level: int, builds: Sequence[_Build]) -> None:
+        """Add columns that name the figures the row was judged on, for the explanation."""
+        older = pl.col(f"r{number}:older")
+        self.used[number] = []
+        for build in builds:
+            for place, (_, use) in enumerate(dict.fromkeys(build.uses)):
+                name = f"r{number}/{build.back}:used{place}"
+                here = pl.when(older == build.back).then(use.column("row", build.back))
+                self.add(level, here.alias(name))
+                self.used[number].append(name)
 
     def judge_by_parts(self, number: int, bound: BoundRow, parts: Sequence[int]) -> None:
         """Add the columns of a criterion that is judged by its parts alone."""

@@ -119,6 +119,15 @@ KIND_LABELS = {Kind.PLAN: "规划", Kind.STANDARD: "标准", Kind.TASKS: "任务
 
 STATUS_LABELS = {Status.FINAL: "定案", Status.PROVISIONAL: "阶段性数据"}
 
+MEASURE_LABELS = {
+    "value": "数值",
+    "change": "变化量",
+    "change_pct": "变化率（%）",
+    "change_pp": "变化（百分点）",
+    "rank": "位次",
+    "rank_of_change": "变化位次",
+}
+
 ATTESTED_LABELS = {
     Attested.OFFICIAL: "上级或主管部门正式认定",
     Attested.DEPARTMENTAL: "责任部门证明",

@@ -41,6 +41,9 @@ _HEADERS = {
 CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
 """Column name in code by Chinese header."""
 
+CHINESE_OF = {name: aliases[0] for name, aliases in _HEADERS.items()}
+"""Chinese header by column name in code."""
+
 
 @dataclass(frozen=True)
 class Table:

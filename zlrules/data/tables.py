@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, CHINESE, DISTRICTS, OBSERVATIONS, Table
+from zlrules.data.headers import (
+    ASSIGNED,
+    ATTESTATIONS,
+    CHINESE,
+    CHINESE_OF,
+    DISTRICTS,
+    OBSERVATIONS,
+    Table,
+)
 from zlrules.errors import DataError, Problem, nearest
 
 PLACE = {"file": pl.String, "row": pl.UInt32}
@@ -104,6 +112,6 @@ def _header_problems(names: list[str], table: Table, file: str) -> list[Problem]
             problems.append(Problem(file, 1, f"列 {name}", "未知表头", remedy))
     for name in table.required:
         if name not in names:
-            chinese = next(alias for alias, column in CHINESE.items() if column == name)
-            problems.append(Problem(file, 1, f"列 {name}", "缺少表头", f"加上“{chinese}”或 {name}"))
+            remedy = f"加上“{CHINESE_OF[name]}”或 {name}"
+            problems.append(Problem(file, 1, f"列 {name}", "缺少表头", remedy))
     return problems

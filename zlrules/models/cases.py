@@ -28,6 +28,7 @@ class Given(Model):
 class Target(Model):
     """What a higher level assigned for the year of the case (or the span it names)."""
 
+    indicator: Id | None = None
     comparator: Literal["at_least", "more_than", "at_most", "less_than", "equals"]
     value: Number
     span: Text | None = None
@@ -50,7 +51,7 @@ class Case(Model):
     name: Text
     year: Year | None = None
     given: tuple[Given, ...] = ()
-    target: Target | None = None
+    targets: tuple[Target, ...] = ()
     attested: Attested | None = None
     attributes: dict[str, Text] = Field(default_factory=dict)
     outcome: Outcome

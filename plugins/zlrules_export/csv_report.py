@@ -1,0 +1,86 @@
+"""The report as CSV: one row per criterion or part, for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from zlrules import (
+    NATURE_LABELS,
+    REASON_LABELS,
+    STATUS_LABELS,
+    AssessmentDocument,
+    ResultDocument,
+    RulesetAssessment,
+    basis_text,
+    outcome_label,
+    source_text,
+)
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+
+HEADERS = (
+    *("指标体系", "版本", "行政区代码", "行政区", "年度", "序号", "所属", "指标", "属性", "范围"),
+    *("要求", "单位", "现状值", "时期", "数据状态", "判定", "差距", "是否定论", "原因", "说明"),
+    *("依据", "责任部门", "来源"),
+)
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+def render_csv(document: AssessmentDocument, _colour: bool) -> str:  # noqa: FBT001 (as Report)
+    """Write all results as CSV with Chinese headers, starting with a byte order mark."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADERS)
+    for assessment in document.assessments:
+        numbers = {one.criterion: one.number for one in assessment.results}
+        for result in assessment.results:
+            parent = numbers[result.parent] if result.parent else ""
+            row = (*_head(assessment), *_row(result, parent, assessment))
+            writer.writerow([harmless(cell or "") for cell in row])
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers.
+
+    Example:
+        >>> harmless("=1+1"), harmless("-1.1")
+        ("'=1+1", '-1.1')
+    """
+    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _head(assessment: RulesetAssessment) -> tuple[str, ...]:
+    ruleset, district = assessment.ruleset, assessment.district
+    return ruleset.id, ruleset.edition, district.code, district.name, str(assessment.year)
+
+
+def _row(
+    result: ResultDocument, parent: str, assessment: RulesetAssessment
+) -> tuple[str | None, ...]:
+    return (
+        result.number,
+        parent,
+        result.title,
+        NATURE_LABELS[result.nature],
+        result.scope,
+        result.required,
+        result.unit,
+        result.value if result.text is None else result.text,
+        result.period,
+        STATUS_LABELS[result.status] if result.status else "",
+        outcome_label(result.outcome, assessment.ruleset.kind),
+        result.margin,
+        "是" if result.settles else "否",
+        result.na_reason or (REASON_LABELS[result.reason] if result.reason else ""),
+        result.explanation,
+        basis_text(result),
+        "、".join(result.department),
+        "；".join(source_text(source) for source in result.sources),
+    )

@@ -1,0 +1,6 @@
+"""``python -m zlrules``."""
+
+from zlrules.cli import main
+
+if __name__ == "__main__":
+    main()

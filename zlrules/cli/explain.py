@@ -1,0 +1,154 @@
+"""``zlrules explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zlrules.cli.chinese import ChineseCommand
+from zlrules.cli.root import Settings
+from zlrules.cli.session import assess_workspace
+from zlrules.cli.tables import table
+from zlrules.errors import Problem, ZlrulesError, one_of
+from zlrules.words import (
+    MEASURE_LABELS,
+    NATURE_LABELS,
+    OUTCOME_LABELS,
+    REASON_LABELS,
+    STATUS_LABELS,
+)
+
+if TYPE_CHECKING:
+    from zlrules.assessment import Assessment
+    from zlrules.document import NodeDocument, ResultDocument, RulesetAssessment
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("criterion", metavar="考核指标")
+@click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[工作区]")
+@click.option("--ruleset", "rulesets", multiple=True, metavar="指标体系", help="只看这个指标体系，可重复")
+@click.option("--year", "years", multiple=True, type=click.IntRange(1900, 2200), metavar="年", help="评估年度，可重复")
+@click.option("--as-reference", is_flag=True, help="指标体系不适用时仍作参考对照")
+@click.pass_obj
+def command(
+    settings: Settings,
+    *,
+    criterion: str,
+    workspace: Path,
+    rulesets: tuple[str, ...],
+    years: tuple[int, ...],
+    as_reference: bool,
+) -> None:
+    """说明一项考核指标的判定：要求、数据和来源、每一步得出什么。
+
+    考核指标用编号（air.good_days）或序号（2、8a）指明。
+    """
+    plugins = settings.plugins()
+    assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)
+    document = assessment.document(trace=True)
+    found = [
+        (one, result)
+        for one in document.assessments
+        for result in one.results
+        if criterion in (result.criterion, result.number)
+    ]
+    if not found:
+        ids = {result.criterion for one in document.assessments for result in one.results}
+        raise ZlrulesError([Problem(criterion, 0, "", "没有这项考核指标", one_of(criterion, ids))])
+    pages = ["\n".join(_page(one, result, assessment)) for one, result in found]
+    click.echo("\n\n".join(pages))
+
+
+def _page(one: RulesetAssessment, result: ResultDocument, assessment: Assessment) -> Iterator[str]:
+    yield f"{result.number} {result.title}（{result.criterion}）"
+    yield f"{one.ruleset.title}（{one.ruleset.id}@{one.ruleset.edition}），{one.district.name}，{one.year} 年"
+    yield ""
+    yield f"属性: {NATURE_LABELS[result.nature]}"
+    yield f"要求: {result.required}{_unit(result)}　原文: “{result.quote}”"
+    yield f"范围: {result.scope}　期限: {result.due or '未写明'}"
+    if result.definition:
+        yield f"定义: {result.definition}"
+    yield f"出处: {result.sources[0].document} {result.sources[0].place}"
+    yield ""
+    yield from _figures(one, result, assessment)
+    yield from _nodes(result.nodes or ())
+    yield f"判定: {OUTCOME_LABELS[result.outcome]}（{'作数' if result.settles else '尚非定论'}）"
+    yield f"说明: {result.explanation}"
+    for source in result.sources[1:]:
+        yield f"依据: {source.document} {source.place or ''} {f'“{source.quote}”' if source.quote else ''}".rstrip()
+
+
+def _unit(result: ResultDocument) -> str:
+    return f" {result.unit}" if result.unit and result.unit != "/" else ""
+
+
+def _figures(
+    one: RulesetAssessment, result: ResultDocument, assessment: Assessment
+) -> Iterator[str]:
+    """All that is known of the indicator, in every scope and measure; ✓ marks what was used."""
+    if result.indicator is None:
+        return
+    rows = list(_known(one, result, assessment))
+    yield f"现有数据（✓ 为本次所用）: {'' if rows else '没有'}"
+    if rows:
+        headers = ("", "时期", "范围", "内容", "数值", "状态", "来源", "位置", "原文")
+        yield table(headers, rows, widest=30)
+    yield ""
+
+
+def _known(
+    one: RulesetAssessment, result: ResultDocument, assessment: Assessment
+) -> Iterator[tuple[str, ...]]:
+    from zlrules.figures import BOUND_SIGNS, FigureBook
+
+    scoring = next(
+        each for each in assessment.scorings
+        if each.bound.ruleset.id == one.ruleset.id and each.bound.ruleset.edition == one.ruleset.edition
+    )
+    book = FigureBook(scoring.facts, assessment.data.documents)
+    used = scoring.used_figures(result.criterion, one.district.code, one.year)
+    for index, scope, figure in book.about(result.indicator or "", one.district.code):
+        source = figure.source
+        yield (
+            "✓" if index in used else "",
+            figure.period,
+            scope,
+            MEASURE_LABELS[figure.measure],
+            figure.text or f"{BOUND_SIGNS[figure.bound]}{figure.value}",
+            STATUS_LABELS[figure.status],
+            (source.document if source else ""),
+            (source.place if source and source.place else ""),
+            (source.quote if source and source.quote else ""),
+        )
+
+
+def _nodes(nodes: tuple[NodeDocument, ...]) -> Iterator[str]:
+    if not nodes:
+        return
+    rows = [
+        (
+            node.path or "（整项）",
+            node.operator,
+            node.required,
+            _yield(node),
+            node.margin or "",
+            REASON_LABELS[node.reason] if node.reason else "",
+            node.decided_by or "",
+        )
+        for node in nodes
+    ]
+    yield "各节点:"
+    yield table(("节点", "判定方式", "要求", "得出", "差距", "原因", "取决于"), rows, widest=20)
+    yield ""
+
+
+def _yield(node: NodeDocument) -> str:
+    if not node.applies:
+        return "不适用"
+    if node.met is None:
+        return "未定"
+    word = "满足" if node.met else "不满足"
+    return f"{word}（书面认定）" if node.attested else word

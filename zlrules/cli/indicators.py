@@ -1,0 +1,92 @@
+"""``zlrules indicators``: list, show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from zlrules.cli.chinese import ChineseGroup
+from zlrules.cli.root import Settings
+from zlrules.cli.tables import table
+from zlrules.errors import Problem, ZlrulesError
+
+if TYPE_CHECKING:
+    from zlrules.library import Library
+    from zlrules.models.indicator import Indicator
+
+DIRECTIONS = {"up": "越高越好", "down": "越低越好", "none": "无方向"}
+KINDS = {"stock": "存量", "flow": "流量", "ratio": "比率", "state": "状态", "event": "事件"}
+
+
+@click.group(cls=ChineseGroup, name="indicators")
+def command() -> None:
+    """查看指标目录：每个指标只定义一次，供各指标体系共用。"""
+
+
+@command.command("list")
+@click.pass_obj
+def list_(settings: Settings) -> None:
+    """列出全部指标。"""
+    rows = [
+        (one.id, one.name, one.unit or "（状态）", DIRECTIONS[one.direction], "、".join(one.aliases))
+        for one in _library(settings).catalogue
+    ]
+    click.echo(table(("编号", "指标", "单位", "方向", "别名"), rows, widest=40))
+
+
+@command.command("show")
+@click.argument("name", metavar="指标")
+@click.pass_obj
+def show(settings: Settings, *, name: str) -> None:
+    """显示一个指标的定义，以及用到它的指标体系。
+
+    指标用编号、名称或别名指明。
+    """
+    library = _library(settings)
+    found = library.catalogue.find(name)
+    if found is None:
+        raise ZlrulesError([Problem("指标目录", 0, name, "没有这个指标", library.catalogue.candidates(name))])
+    indicator = library.catalogue[found]
+    click.echo(table(("项目", "内容"), list(_facts(indicator)), widest=70))
+    uses = list(_uses(library, indicator))
+    click.echo("\n用到它的指标体系:")
+    click.echo(table(("指标体系", "序号", "考核指标", "要求"), uses) if uses else "（没有）")
+
+
+def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    yield "编号", indicator.id
+    yield "指标", indicator.name
+    if indicator.aliases:
+        yield "别名", "、".join(indicator.aliases)
+    yield "定义", indicator.definition
+    yield "类型", KINDS[indicator.kind]
+    if indicator.kind == "state":
+        yield "状态", "、".join(indicator.states) + ("（由优到劣）" if indicator.ordered else "")
+    else:
+        yield "单位", indicator.unit or ""
+        yield "方向", DIRECTIONS[indicator.direction]
+        yield "小数位数", str(indicator.decimals)
+        yield "取值范围", _range(indicator)
+    if indicator.department:
+        yield "责任部门", "、".join(indicator.department)
+
+
+def _range(indicator: Indicator) -> str:
+    low, high = indicator.range.min, indicator.range.max
+    return f"{'不限' if low is None else low} 至 {'不限' if high is None else high}"
+
+
+def _uses(library: Library, indicator: Indicator) -> Iterator[tuple[str, str, str, str]]:
+    for entry in library.entries():
+        bound = library.load_entry(entry)
+        for row in bound.rows():
+            if row.root and any(node.indicator.id == indicator.id for node in row.root.walk()):
+                yield bound.ruleset.name, row.row.number, row.row.title, row.root.describe()
+
+
+def _library(settings: Settings) -> Library:
+    from zlrules.library import Library, bundled
+
+    return Library([bundled()], settings.plugins().operators())

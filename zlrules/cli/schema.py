@@ -1,0 +1,29 @@
+"""``zlrules schema``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from zlrules.cli.chinese import ChineseCommand
+from zlrules.cli.output import put
+from zlrules.cli.root import Settings
+
+FORMATS = ("ruleset", "indicators", "cases", "workspace", "assessment", "judgement")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("name", type=click.Choice(FORMATS), default="ruleset", metavar="[格式]")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写入文件，不写则显示")
+@click.pass_obj
+def command(settings: Settings, *, name: str, output: Path | None) -> None:
+    """输出文件格式的 JSON Schema，含已安装插件的判定方式。
+
+    格式: ruleset（默认）、indicators、cases、workspace、assessment、judgement。
+    """
+    from zlrules.schema import schema_of
+
+    schema = schema_of(name, settings.plugins().operators())
+    put(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", output)

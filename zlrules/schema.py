@@ -1,0 +1,71 @@
+"""The JSON Schema of every file format, with the operators that are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, JsonValue
+
+from zlrules.document import AssessmentDocument
+from zlrules.extensions import Operator
+from zlrules.judgement import Judgement
+from zlrules.models.cases import CasesFile
+from zlrules.models.indicator import IndicatorFile
+from zlrules.models.ruleset import REQUIREMENT_MARK, Ruleset
+from zlrules.models.workspace import WorkspaceFile
+
+WRITTEN: dict[str, type[BaseModel]] = {
+    "ruleset": Ruleset,
+    "indicators": IndicatorFile,
+    "cases": CasesFile,
+    "workspace": WorkspaceFile,
+}
+"""Formats that users write."""
+
+PRINTED: dict[str, type[BaseModel]] = {"assessment": AssessmentDocument, "judgement": Judgement}
+"""Formats that zlrules prints."""
+
+Schema = dict[str, JsonValue]
+
+
+def schema_of(name: str, operators: Mapping[str, Operator]) -> Schema:
+    """The JSON Schema of a format.
+
+    Args:
+        name: A key of `WRITTEN` or `PRINTED`.
+        operators: What a requirement may be made of.
+    """
+    if name in PRINTED:
+        schema = PRINTED[name].model_json_schema(mode="serialization", by_alias=True)
+    else:
+        schema = WRITTEN[name].model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    if name == "ruleset":
+        _add_requirements(schema, operators)
+    return schema
+
+
+def _add_requirements(schema: Schema, operators: Mapping[str, Operator]) -> None:
+    """Replace the mark that stands for requirements by all that plugins allow."""
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    choices: list[JsonValue] = []
+    for name, operator in operators.items():
+        params = operator.params.model_json_schema(ref_template="#/$defs/{model}")
+        inner = params.pop("$defs", {})
+        definitions.update({key: value for key, value in inner.items() if key not in definitions})
+        choices.append(_choice(name, operator.summary, params))
+    tree = {"title": "Requirement", "anyOf": choices}
+    for key, definition in definitions.items():
+        if isinstance(definition, dict) and definition.get("title") == REQUIREMENT_MARK:
+            definitions[key] = tree
+
+
+def _choice(name: str, summary: str, params: Schema) -> Schema:
+    return {
+        "type": "object",
+        "description": summary,
+        "properties": {name: params, "of": {"type": "string", "description": "另一个指标的编号"}},
+        "required": [name],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,59 @@
+"""The files of a new workspace."""
+
+from __future__ import annotations
+
+from zlrules.data.headers import CHINESE_OF
+
+_WORKSPACE = """\
+district: {{code: "{code}", name: {name}, level: 县}}
+
+# 数据来源的文件：在数据表的“来源”列里用这里的键
+documents:
+  report: {{title: （填写文件标题）}}
+
+data:
+  observations: [data/observations.csv]
+  assigned: [data/assigned.csv]
+  attestations: [data/attestations.csv]
+
+# 评估哪些指标体系、哪一年；zlrules rulesets list 列出可用的
+assess:
+  - {{ruleset: zhonglou/14fyp, year: 2025}}
+"""
+
+_GUIDE = """\
+# 填写说明
+
+1. `zlrules.yaml`：写明行政区、数据来源的文件、要评估的指标体系和年度。
+2. `data/observations.csv`：每个数据一行。指标写编号或名称（`zlrules indicators list` 可查），
+   时期写 2025、2025H1、2021/2025 等，数值只写数字，单位写在单位列；
+   “90%以上”写数值 90、界限 >=；阶段性数据在数据状态列写“阶段性”。
+   来源、位置、原文写明数据出自哪个文件、哪一节、哪句话。没有数据就不要写这一行。
+3. `data/assigned.csv`：上级下达的目标。比较方式写不低于、高于、不高于、低于、等于之一。
+4. `data/attestations.csv`：书面证明。性质写正式认定、部门证明、自报之一，时期写证明覆盖的年份。
+5. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
+"""
+
+_TABLES = {
+    "observations": (
+        *("district", "indicator", "scope", "period", "measure", "base", "value", "text", "unit"),
+        *("bound", "status", "as_of", "source", "place", "quote"),
+    ),
+    "assigned": (
+        *("district", "indicator", "scope", "period", "span", "measure", "base", "comparator"),
+        *("value", "unit", "document", "place", "quote"),
+    ),
+    "attestations": (
+        *("district", "ruleset", "criterion", "node", "kind", "issuer", "document", "date"),
+        *("period", "expires", "entered_by", "place", "quote"),
+    ),
+}
+
+
+def skeleton(code: str, name: str) -> dict[str, str]:
+    """The files of a new workspace, by path."""
+    tables = {
+        f"data/{table}.csv": ",".join(CHINESE_OF[column] for column in columns) + "\n"
+        for table, columns in _TABLES.items()
+    }
+    return {"zlrules.yaml": _WORKSPACE.format(code=code, name=name), **tables, "填写说明.md": _GUIDE}
