@@ -9,7 +9,7 @@ from pathlib import Path
 from zlrules.assessment import Assessment
 from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
-from zlrules.evaluate import evaluate
+from zlrules.evaluate import evaluate, today
 from zlrules.library import Library, bundled
 from zlrules.plugins import Plugins
 from zlrules.plugins import load_plugins as _load_plugins
@@ -84,6 +84,4 @@ def assess(
     """
     asked = [(bound, sorted({year, *years})) for bound, year in jobs]
     loaded = [(one.name, one.version) for one in plugins.listing()] if plugins else []
-    return evaluate(
-        asked, data, judged_on or date.today(), as_reference=as_reference, plugins=loaded
-    )
+    return evaluate(asked, data, judged_on or today(), as_reference=as_reference, plugins=loaded)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -92,5 +91,3 @@ class Assessment:
     def rows(self) -> int:
         """How many rows the results have."""
         return sum(scoring.results.height for scoring in self.scorings)
-
-

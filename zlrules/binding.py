@@ -141,9 +141,15 @@ class _Binder:
             self._refuse((*second, name[0]), f"{name[0]} '{name[1]}' 重复", f"第 {line} 行已有")
         natures = {criterion.nature for criterion in ruleset.criteria}
         for nature in sorted(natures - set(ruleset.pass_rule)):
-            self._refuse(("pass_rule",), f"没有写 {nature} 类指标怎样算通过", "写 all、份额、reported 或 unknown")
+            self._refuse(
+                ("pass_rule",),
+                f"没有写 {nature} 类指标怎样算通过",
+                "写 all、份额、reported 或 unknown",
+            )
         for nature in sorted(set(ruleset.pass_rule) - natures if natures else ()):
-            self._refuse(("pass_rule", nature), f"没有 {nature} 类指标", "删去这一行，或核对各指标的 nature")
+            self._refuse(
+                ("pass_rule", nature), f"没有 {nature} 类指标", "删去这一行，或核对各指标的 nature"
+            )
         for location, row in ruleset.rows():
             if row.source.document not in ruleset.documents:
                 wrong = f"未知文件 '{row.source.document}'"
@@ -155,7 +161,11 @@ class _Binder:
             self._row((*location, "parts", index), part, criterion)
             for index, part in enumerate(criterion.parts)
         )
-        return BoundRow(criterion, criterion, None, parts) if parts else self._row(location, criterion, criterion)
+        return (
+            BoundRow(criterion, criterion, None, parts)
+            if parts
+            else self._row(location, criterion, criterion)
+        )
 
     def _row(self, location: Location, row: Criterion | Part, criterion: Criterion) -> BoundRow:
         assert row.indicator is not None
@@ -199,13 +209,22 @@ class _Binder:
             return None
         prefix = f"{path}/" if path else ""
         children = [
-            self._node((*location, *child.location), child.tree.root, indicator, f"{prefix}{operator.name}.{number}")
+            self._node(
+                (*location, *child.location),
+                child.tree.root,
+                indicator,
+                f"{prefix}{operator.name}.{number}",
+            )
             for number, child in enumerate(params.children(), start=1)
         ]
         if indicator is None or None in children:
             return None
         for wrong in params.check(indicator):
-            self._refuse(location, wrong, f"核对 {indicator.name} 的定义（zlrules indicators show {indicator.id}）")
+            self._refuse(
+                location,
+                wrong,
+                f"核对 {indicator.name} 的定义（zlrules indicators show {indicator.id}）",
+            )
         return BoundNode(path, operator, params, indicator, tuple(filter(None, children)))
 
     def _check_range(self, location: Location, number: Decimal, indicator: Indicator) -> None:
@@ -214,7 +233,9 @@ class _Binder:
 
     def _refuse(self, location: Location, wrong: str, remedy: str) -> None:
         line = self.file.line(location)
-        self.problems.append(Problem(self.file.path, line, subject_of(self.file, location), wrong, remedy))
+        self.problems.append(
+            Problem(self.file.path, line, subject_of(self.file, location), wrong, remedy)
+        )
 
     def _refuse_key(self, location: Location, wrong: str, remedy: str) -> None:
         line = self.file.key_line(location)

@@ -83,5 +83,7 @@ def _shared_names(found: list[tuple[Indicator, YamlFile, int]]) -> Iterator[Prob
             place = f"{file.path}:{line}"
             if name in first:
                 wrong = f"名称 '{name}' 重复，已用于 {first[name]}"
-                yield Problem(file.path, line, f"指标 {indicator.id}", wrong, "别名只用于同一定义的指标")
+                yield Problem(
+                    file.path, line, f"指标 {indicator.id}", wrong, "别名只用于同一定义的指标"
+                )
             first.setdefault(name, place)

@@ -8,9 +8,11 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.binding import BoundRuleset
+from zlrules.interval import decimals_of
 from zlrules.models.ruleset import PassRule
+from zlrules.node import OUTCOMES
 from zlrules.results import due_state, settles
-from zlrules.scoring import OUTCOMES, Scored
+from zlrules.scoring import Scored
 from zlrules.words import Decision, DueState, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
@@ -35,9 +37,7 @@ DECISIONS = {
 
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
-    criteria = [
-        (number, row) for number, row in enumerate(bound.rows()) if not row.is_part
-    ]
+    criteria = [(number, row) for number, row in enumerate(bound.rows()) if not row.is_part]
     frame = scored.frame.with_columns(
         *(settles(row, number).alias(f"r{number}:settles") for number, row in criteria),
         *(due_state(row).alias(f"r{number}:due_state") for number, row in criteria),
@@ -48,7 +48,12 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     }
     rules = {nature: rule for nature, rule in bound.ruleset.pass_rule.items() if rule != "reported"}
     best, worst, best_held, worst_held = (
-        _together([_reached(numbers[nature], rule, settled=settled, hopeful=hopeful) for nature, rule in rules.items()])
+        _together(
+            [
+                _reached(numbers[nature], rule, settled=settled, hopeful=hopeful)
+                for nature, rule in rules.items()
+            ]
+        )
         for settled in (True, False)
         for hopeful in (True, False)
     )
@@ -63,16 +68,21 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         _decision(anything, best_held, worst_held).alias("as_it_stands"),
         _case(anything, best).alias("best_case"),
         _case(anything, worst).alias("worst_case"),
-        _count([_is(number, Outcome.MET) | _is(number, Outcome.MISSED) for number in everyone]).alias("judged"),
+        _count(
+            [_is(number, Outcome.MET) | _is(number, Outcome.MISSED) for number in everyone]
+        ).alias("judged"),
         _count([~_is(number, Outcome.NOT_APPLICABLE) for number in everyone]).alias("applicable"),
-        *(column for nature in Nature if numbers[nature] for column in _counts(nature, numbers[nature])),
+        *(
+            column
+            for nature in Nature
+            if numbers[nature]
+            for column in _counts(nature, numbers[nature])
+        ),
     )
     return table.sort("district", "year")
 
 
-def _reached(
-    numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: bool
-) -> pl.Expr:
+def _reached(numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: bool) -> pl.Expr:
     """Whether a nature reaches its rule.
 
     Args:
@@ -87,8 +97,9 @@ def _reached(
     assert isinstance(rule, Decimal)
     applies = [_applies(number, settled=settled) for number in numbers]
     reached = _count([one & two for one, two in zip(good, applies, strict=True)])
-    per = 10 ** max(0, -int(rule.as_tuple().exponent))
-    return reached.cast(pl.Int64) * per >= _count(applies).cast(pl.Int64) * int(rule * per)
+    per: int = 10 ** decimals_of(rule)
+    needed = _count(applies).cast(pl.Int64) * int(rule * per)
+    return reached.cast(pl.Int64) * per >= needed
 
 
 def _good(number: int, *, settled: bool, hopeful: bool) -> pl.Expr:
@@ -120,7 +131,9 @@ def _together(reached: Sequence[pl.Expr]) -> pl.Expr:
 
 
 def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
-    return pl.sum_horizontal([pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)])
+    return pl.sum_horizontal(
+        [pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)]
+    )
 
 
 def _word(decision: Decision) -> pl.Expr:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from pydantic import Field
+from pydantic.main import IncEx
 
 from zlrules.models.base import Model
 from zlrules.words import (
@@ -253,10 +254,8 @@ def to_json(document: AssessmentDocument) -> str:
     return f"{text}\n"
 
 
-def _without_nodes(document: AssessmentDocument) -> dict[str, object] | None:
-    traced = any(
-        result.nodes is not None for one in document.assessments for result in one.results
-    )
+def _without_nodes(document: AssessmentDocument) -> IncEx | None:
+    traced = any(result.nodes is not None for one in document.assessments for result in one.results)
     if traced:
         return None
     return {"assessments": {"__all__": {"results": {"__all__": {"nodes"}}}}}

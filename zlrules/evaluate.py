@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from zlrules.assessment import Assessment, Scoring
 from zlrules.binding import BoundRuleset
@@ -15,6 +15,11 @@ from zlrules.results import results_of
 from zlrules.scoring import score
 
 REFERENCE = "参考对照，不适用于本区"
+
+
+def today() -> date:
+    """The calendar day where the user is."""
+    return datetime.now().astimezone().date()
 
 
 def evaluate(
@@ -43,9 +48,7 @@ def evaluate(
         reference = _applicability(bound, facts, years, as_reference=as_reference)
         scored = score(bound, facts, years, judged_on.isoformat())
         results, decisions = results_of(bound, scored), decisions_of(bound, scored)
-        scorings.append(
-            Scoring(bound, tuple(years), facts, scored, results, decisions, reference)
-        )
+        scorings.append(Scoring(bound, tuple(years), facts, scored, results, decisions, reference))
     return Assessment(tuple(scorings), data, judged_on, tuple(plugins))
 
 
@@ -54,7 +57,11 @@ def _applicability(
 ) -> str:
     """Why a ruleset is only a reference here; "" when it applies."""
     reasons = [
-        *(f"{year} 年不在施行期内（{_period(bound)}）" for year in years if not bound.ruleset.in_force.covers(year)),
+        *(
+            f"{year} 年不在施行期内（{_period(bound)}）"
+            for year in years
+            if not bound.ruleset.in_force.covers(year)
+        ),
         *_wrong_districts(bound, facts),
     ]
     if not reasons:
@@ -62,7 +69,9 @@ def _applicability(
     if as_reference:
         return f"{bound.ruleset.name}: {REFERENCE}（{'；'.join(reasons)}）"
     remedy = "换用适用的版本；仅作对照的加 --as-reference"
-    raise NotInForceError([Problem(bound.ruleset.name, 0, "适用性", reason, remedy) for reason in reasons])
+    raise NotInForceError(
+        [Problem(bound.ruleset.name, 0, "适用性", reason, remedy) for reason in reasons]
+    )
 
 
 def _period(bound: BoundRuleset) -> str:
@@ -77,5 +86,7 @@ def _wrong_districts(bound: BoundRuleset, facts: Facts) -> list[str]:
         if applies.district and code not in applies.district:
             wrong.append(f"适用于行政区 {', '.join(applies.district)}，不适用于 {code} {name}")
         elif applies.level and level not in applies.level:
-            wrong.append(f"适用于{'、'.join(applies.level)}，{code} {name} 的级别是 {level or '未填写'}")
+            wrong.append(
+                f"适用于{'、'.join(applies.level)}，{code} {name} 的级别是 {level or '未填写'}"
+            )
     return wrong

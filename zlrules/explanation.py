@@ -80,7 +80,10 @@ def _figure(told: Told) -> str:
     figure = told.figure
     if figure is None:
         return ""
-    shown = figure.text or f"{figure.value}{unit_of(told.row.root.indicator if told.row.root else None)}"
+    shown = (
+        figure.text
+        or f"{figure.value}{unit_of(told.row.root.indicator if told.row.root else None)}"
+    )
     notes = []
     if told.older:
         notes.append(f"{figure.period} 年数据")
@@ -107,10 +110,10 @@ def _decided(told: Told) -> str:
 def _by_parts(told: Told) -> str:
     if told.attested is not None and not any(part.basis for part in told.parts):
         return f"依据{ATTESTED_LABELS[told.attested]}判定为达标"
-    listed = "、".join(
-        f"{part.number} {OUTCOME_LABELS[part.outcome]}" for part in told.parts
+    listed = "、".join(f"{part.number} {OUTCOME_LABELS[part.outcome]}" for part in told.parts)
+    rule = (
+        "各分项都达标才算达标" if told.row.criterion.parts_rule == "all" else "任一分项达标即算达标"
     )
-    rule = "各分项都达标才算达标" if told.row.criterion.parts_rule == "all" else "任一分项达标即算达标"
     return f"{rule}：{listed}"
 
 
@@ -161,7 +164,11 @@ def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
 
 def _passed(deciding: Sequence[ResultDocument]) -> Iterator[str]:
     met = [one for one in deciding if one.outcome is Outcome.MET]
-    yield f"决定结论的 {len(met)} 项全部达标" if len(met) == len(deciding) else f"达标 {len(met)} 项，达到通过规则"
+    yield (
+        f"决定结论的 {len(met)} 项全部达标"
+        if len(met) == len(deciding)
+        else f"达标 {len(met)} 项，达到通过规则"
+    )
     reported = [one for one in met if Attested.SELF_REPORTED in one.basis]
     if reported:
         yield f"其中 {len(reported)} 项只凭自报（{_numbers(reported)}）"

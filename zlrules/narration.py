@@ -52,9 +52,7 @@ def narrate(assessment: Assessment, *, trace: bool) -> AssessmentDocument:
                 for conflict in conflicts_of(scoring, assessment.data.documents)
             )
         ),
-        warnings=tuple(
-            scoring.reference for scoring in assessment.scorings if scoring.reference
-        ),
+        warnings=tuple(scoring.reference for scoring in assessment.scorings if scoring.reference),
     )
 
 
@@ -63,7 +61,9 @@ def _run(assessment: Assessment) -> Run:
     return Run(
         zlrules=__version__,
         judged_on=assessment.judged_on,
-        plugins=tuple(PluginRecord(name=name, version=version) for name, version in assessment.plugins),
+        plugins=tuple(
+            PluginRecord(name=name, version=version) for name, version in assessment.plugins
+        ),
         inputs=tuple(
             InputRecord(path=file.path, sha256=file.sha256) for file in assessment.data.inputs
         ),
@@ -86,10 +86,14 @@ class _Narrator:
         judged_on = assessment.judged_on.isoformat()
         self.statements = valid_statements(scoring.bound, scoring.facts, judged_on)
         self.rows = list(scoring.bound.rows())
-        self.wide = {
-            (row["district"], row["year"]): row
-            for row in scoring.scored.frame.iter_rows(named=True)
-        } if trace else {}
+        self.wide = (
+            {
+                (row["district"], row["year"]): row
+                for row in scoring.scored.frame.iter_rows(named=True)
+            }
+            if trace
+            else {}
+        )
 
     def assessments(self) -> Iterator[RulesetAssessment]:
         """One document per district and year."""
@@ -160,8 +164,17 @@ class _Narrator:
         quantity = self.scoring.scored.quantities[number]
         older = row["older"] if isinstance(row["older"], int) else 0
         told = Told(
-            bound, year, outcome, reason, figure, margin, quantity.unit if quantity else "",
-            required, attested, older, parts,
+            bound,
+            year,
+            outcome,
+            reason,
+            figure,
+            margin,
+            quantity.unit if quantity else "",
+            required,
+            attested,
+            older,
+            parts,
         )
         indicator = bound.root.indicator if bound.root else None
         statements = self._statements(bound, district, year) if attested else []
@@ -197,7 +210,7 @@ class _Narrator:
             margin=margin,
             reason=reason,
             explanation=explain(told),
-            basis=_basis(outcome, figure, attested, parts),
+            basis=_basis(outcome, attested, parts),
             decided_by=_decided_by(bound, row),
             confidence=weakest_confidence(bound),
             na_reason=bound.row.applies_when.reason
@@ -306,7 +319,6 @@ def _baseline(bound: BoundRow) -> BaselineDocument | None:
 
 def _basis(
     outcome: Outcome,
-    figure: Figure | None,
     attested: Attested | None,
     parts: list[ResultDocument],
 ) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from zlrules.words import Reason
+from zlrules.words import Outcome, Reason
 
+OUTCOMES = pl.Enum([outcome.value for outcome in Outcome])
 REASONS = pl.Enum([reason.value for reason in Reason])
 
 
@@ -59,7 +60,7 @@ class Node:
 
     met: pl.Expr
     margin: pl.Expr = field(default_factory=no_margin)
-    applies: pl.Expr = field(default_factory=lambda: pl.lit(True))
+    applies: pl.Expr = field(default_factory=lambda: pl.lit(value=True))
     reason: pl.Expr = field(default_factory=no_reason)
     quantity: Quantity | None = None
     decided_by: pl.Expr = field(default_factory=lambda: pl.lit(None, dtype=pl.Int32))
@@ -72,7 +73,9 @@ def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
         >>> settled(pl.lit(1) >= 1, pl.lit(1) < 1)  # doctest: +ELLIPSIS
         <Expr ...>
     """
-    return pl.when(met).then(True).when(missed).then(False).otherwise(None)
+    return (
+        pl.when(met).then(pl.lit(value=True)).when(missed).then(pl.lit(value=False)).otherwise(None)
+    )
 
 
 def all_of(children: Sequence[Node]) -> Node:
@@ -129,6 +132,4 @@ def _open_reason(children: Sequence[Node], met: pl.Expr, applies: pl.Expr) -> pl
         pl.when(child.applies & child.met.is_null()).then(child.reason) for child in children
     ]
     not_applying = pl.coalesce([child.reason for child in children])
-    return (
-        pl.when(~applies).then(not_applying).when(met.is_null()).then(pl.coalesce(undecided))
-    )
+    return pl.when(~applies).then(not_applying).when(met.is_null()).then(pl.coalesce(undecided))

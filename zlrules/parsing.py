@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from zlrules.errors import Problem, RulesetError, ZlrulesError, one_of
+from zlrules.errors import Problem, RulesetError, ZlrulesError
+from zlrules.messages import told
 from zlrules.yamlfile import Location, YamlFile
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
 
-def parse(
-    file: YamlFile, model: type[Parsed], error: type[ZlrulesError] = RulesetError
-) -> Parsed:
+def parse(file: YamlFile, model: type[Parsed], error: type[ZlrulesError] = RulesetError) -> Parsed:
     """Turn a YAML file into a model.
 
     Raises:
@@ -47,7 +43,7 @@ def _problems(
 ) -> Iterator[Problem]:
     for details in invalid.errors(include_url=False):
         location = _in_file(file, prefix, details["loc"])
-        wrong, remedy = _told(details, model)
+        wrong, remedy = told(details, _fields_at(model, details["loc"][:-1]))
         subject = subject_of(file, location)
         line = file.line(location)
         if details["type"] == "extra_forbidden":
@@ -88,34 +84,6 @@ def _inside(value: object, step: int | str) -> object:
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
         return value[step]
     return None
-
-
-def _told(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    context = details.get("ctx", {})
-    key = str(details["loc"][-1]) if details["loc"] else ""
-    match details["type"]:
-        case "extra_forbidden":
-            return f"未知的键 '{key}'", one_of(key, _fields_at(model, details["loc"][:-1]))
-        case "missing":
-            return f"缺少 '{key}'", f"补上 '{key}'"
-        case "enum" | "literal_error":
-            allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-            return f"未知的取值 '{details['input']}'", one_of(str(details["input"]), allowed)
-        case "value_error":
-            return str(context["error"]), ""
-        case "string_pattern_mismatch":
-            return f"'{details['input']}' 的写法不对", f"应符合 {context['pattern']}"
-        case "too_short" | "string_too_short":
-            return "是空的", "至少写一项"
-        case "too_long":
-            return "项数过多", f"至多 {context['max_length']} 项"
-        case "string_type":
-            return "应为文字", "若是多项或多层内容，核对缩进"
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return "应为“键: 值”的一组内容", "核对缩进"
-        case "tuple_type" | "list_type":
-            return "应为列表", "写成 [甲, 乙] 或每行一项“- ”"
-    return str(details["msg"]), "见参考手册"
 
 
 def _fields_at(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:

@@ -74,11 +74,15 @@ def margin_text(margin: str | None) -> str:
 
 def figure_text(result: ResultDocument) -> str:
     """The figure with its unit: ``29.9 微克/立方米``, ``≥90%``, ``Ⅲ``; a dash without one."""
+    unit = _unit(result) if result.text is None else ""
+    return f"{value_text(result)}{unit}" if value_text(result) else NOTHING
+
+
+def value_text(result: ResultDocument) -> str:
+    """The figure without its unit: ``29.9``, ``≥90``, ``Ⅲ``; nothing without one."""
     if result.text is not None:
         return result.text
-    if result.value is None:
-        return NOTHING
-    return f"{_limits(result)}{_unit(result)}"
+    return _limits(result) if result.value is not None else ""
 
 
 def notes(result: ResultDocument, year: int) -> tuple[str, ...]:

@@ -114,7 +114,9 @@ class Plugins:
             for item in self._given(one, hook, problems):
                 if not isinstance(item, expected):
                     wrong = f"{hook} 交出的不是 {expected.__name__}，而是 {type(item).__name__}"
-                    problems.append(Problem("插件", 0, one.name, wrong, "见 docs/developers/plugins.md"))
+                    problems.append(
+                        Problem("插件", 0, one.name, wrong, "见 docs/developers/plugins.md")
+                    )
                 elif item.name in found:
                     wrong = f"{kind} '{item.name}' 重复，插件 {provider[item.name]} 已提供"
                     remedy = f"用 --disable {one.name} 停用其一"
@@ -134,7 +136,9 @@ class Plugins:
             return list(give())
         except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
             wrong = f"{hook} 出错（{type(error).__name__}: {error}）"
-            problems.append(Problem("插件", 0, one.name, wrong, f"升级或用 --disable {one.name} 停用"))
+            problems.append(
+                Problem("插件", 0, one.name, wrong, f"升级或用 --disable {one.name} 停用")
+            )
             return []
 
 
@@ -151,14 +155,21 @@ def load_plugins(disabled: Collection[str] = (), *, only_builtin: bool = False) 
     """
     found = sorted(entry_points(group=hookspecs.PROJECT), key=lambda point: point.name)
     problems = [
-        Problem("--disable", 0, name, "没有这个插件", f"可用: {', '.join(point.name for point in found)}")
+        Problem(
+            "--disable",
+            0,
+            name,
+            "没有这个插件",
+            f"可用: {', '.join(point.name for point in found)}",
+        )
         for name in disabled
         if name not in {point.name for point in found}
     ]
     wanted = [
         point
         for point in found
-        if point.name not in disabled and not (only_builtin and _distribution(point)[0] != DISTRIBUTION)
+        if point.name not in disabled
+        and not (only_builtin and _distribution(point)[0] != DISTRIBUTION)
     ]
     loaded: dict[str, _Loaded] = {}
     for point in wanted:
@@ -212,7 +223,7 @@ def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
     distribution, version = _distribution(point)
     try:
         plugin = point.load()
-    except BaseException as error:  # noqa: BLE001 - a stranger's module may raise anything
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
         wrong = f"导入失败（{distribution} {version}，{type(error).__name__}: {error}）"

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import polars as pl
 
 from zlrules.binding import BoundRow, BoundRuleset
-from zlrules.node import REASONS, Quantity
-from zlrules.scoring import OUTCOMES, Scored
+from zlrules.node import OUTCOMES, REASONS, Quantity
+from zlrules.scoring import Scored
 from zlrules.words import Attested, Confidence, DueState, Outcome
 
 DUE_STATES = pl.Enum([state.value for state in DueState])
 ATTESTED = pl.Enum([kind.value for kind in Attested])
 
-RESULTS = {
+RESULTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "ruleset": pl.String,
     "district": pl.String,
     "year": pl.Int32,
@@ -88,20 +88,24 @@ def settles(row: BoundRow, number: int) -> pl.Expr:
 def weakest_confidence(row: BoundRow) -> Confidence:
     """A row is as well known as its weakest part."""
     order: Sequence[Confidence] = list(Confidence)
-    known = [row.row.confidence, row.criterion.confidence, *(part.row.confidence for part in row.parts)]
+    known = [
+        row.row.confidence,
+        row.criterion.confidence,
+        *(part.row.confidence for part in row.parts),
+    ]
     return max(known, key=order.index)
 
 
-def _columns(
-    bound: BoundRuleset, row: BoundRow, number: int, scored: Scored
-) -> list[pl.Expr]:
+def _columns(bound: BoundRuleset, row: BoundRow, number: int, scored: Scored) -> list[pl.Expr]:
     def column(name: str) -> pl.Expr:
         return pl.col(f"r{number}:{name}")
 
     quantity: Quantity | None = scored.quantities[number]
     scale = scored.scales.get(row.row.indicator) if row.row.indicator else None
-    attested = [pl.when(column("attested") == place).then(pl.lit(kind.value, dtype=ATTESTED))
-                for place, kind in enumerate(Attested)]
+    attested = [
+        pl.when(column("attested") == place).then(pl.lit(kind.value, dtype=ATTESTED))
+        for place, kind in enumerate(Attested)
+    ]
     return [
         pl.lit(bound.ruleset.name).alias("ruleset"),
         pl.col("district"),

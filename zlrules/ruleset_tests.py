@@ -47,7 +47,9 @@ def run_cases(bound: BoundRuleset, path: Path) -> CasesReport:
     """
     shown = shown_path(path)
     if not path.is_file():
-        problem = Problem(shown, 0, bound.ruleset.name, "没有用例文件", "在指标体系旁边建立 .tests.yaml")
+        problem = Problem(
+            shown, 0, bound.ruleset.name, "没有用例文件", "在指标体系旁边建立 .tests.yaml"
+        )
         raise RulesetError([problem])
     file = read_yaml(path, shown)
     cases = parse(file, CasesFile)
@@ -64,13 +66,19 @@ def _check_names(bound: BoundRuleset, cases: CasesFile, file: YamlFile) -> None:
     problems = []
     if cases.ruleset != bound.ruleset.id:
         remedy = f"应为 {bound.ruleset.id}"
-        problems.append(Problem(file.path, file.line(("ruleset",)), "ruleset", f"是 {cases.ruleset}", remedy))
+        problems.append(
+            Problem(file.path, file.line(("ruleset",)), "ruleset", f"是 {cases.ruleset}", remedy)
+        )
     ids = [row.row.id for row in bound.rows()]
     for index, case in enumerate(cases.cases):
         if case.criterion not in ids:
             line = file.line(("cases", index, "criterion"))
             remedy = one_of(case.criterion, ids)
-            problems.append(Problem(file.path, line, f"用例 {case.name}", f"没有考核指标 '{case.criterion}'", remedy))
+            problems.append(
+                Problem(
+                    file.path, line, f"用例 {case.name}", f"没有考核指标 '{case.criterion}'", remedy
+                )
+            )
     if problems:
         raise RulesetError(problems)
 
@@ -105,7 +113,14 @@ def _judge(bound: BoundRuleset, cases: CasesFile) -> list[_Verdict]:
         ),
         attestations=_frame(
             [
-                (_code(index), bound.ruleset.id, case.criterion, case.attested, "用例", str(years[index]))
+                (
+                    _code(index),
+                    bound.ruleset.id,
+                    case.criterion,
+                    case.attested,
+                    "用例",
+                    str(years[index]),
+                )
                 for index, case in enumerate(cases.cases)
                 if case.attested
             ],
@@ -216,12 +231,10 @@ def _compared(case: Case, verdict: _Verdict) -> Iterator[tuple[str, str, str]]:
         yield "判定", OUTCOME_LABELS[case.outcome], OUTCOME_LABELS[verdict.outcome]
     if case.reason is not None and verdict.reason != case.reason:
         yield "原因", case.reason, verdict.reason or "无"
-    if case.margin == "none" and verdict.margin is not None:
-        yield "差距", "无", verdict.margin
-    elif case.margin not in (None, "none"):
-        expected = decimal_text(case.margin, 0)
+    if case.margin is not None:
+        expected = None if case.margin == "none" else decimal_text(case.margin, 0)
         if verdict.margin != expected:
-            yield "差距", expected, verdict.margin or "无"
+            yield "差距", expected or "无", verdict.margin or "无"
 
 
 def _uncovered(bound: BoundRuleset, cases: CasesFile, shown: str) -> Iterator[Problem]:

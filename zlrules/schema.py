@@ -55,7 +55,7 @@ def _add_requirements(schema: Schema, operators: Mapping[str, Operator]) -> None
         inner = params.pop("$defs", {})
         definitions.update({key: value for key, value in inner.items() if key not in definitions})
         choices.append(_choice(name, operator.summary, params))
-    tree = {"title": "Requirement", "anyOf": choices}
+    tree: Schema = {"title": "Requirement", "anyOf": choices}
     for key, definition in definitions.items():
         if isinstance(definition, dict) and definition.get("title") == REQUIREMENT_MARK:
             definitions[key] = tree

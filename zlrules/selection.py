@@ -15,7 +15,7 @@ import polars as pl
 
 from zlrules.catalogue import Catalogue
 from zlrules.facts import Facts
-from zlrules.interval import UNBOUNDED, on_lattice
+from zlrules.interval import UNBOUNDED, decimals_of, on_lattice
 from zlrules.series import Key, TargetKey
 
 PARTS = {"H2": 1, "H1": 2, "Q4": 3, "Q3": 4, "Q2": 5, "Q1": 6}
@@ -43,12 +43,18 @@ def placed(facts: Facts, scales: Mapping[str, int], catalogue: Catalogue) -> pl.
     scale = pl.col("indicator").replace_strict(scales, return_dtype=pl.UInt32)
     shift = (scale - pl.col("decimals").cast(pl.UInt32)).cast(pl.UInt32)
     exact = pl.col("digits") * pl.lit(10, dtype=pl.Int64).pow(shift) * 2
-    low = pl.col("bound").replace_strict({"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64)
-    high = pl.col("bound").replace_strict({"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64)
+    low = pl.col("bound").replace_strict(
+        {"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64
+    )
+    high = pl.col("bound").replace_strict(
+        {"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64
+    )
     least, most = _ranges(scales, catalogue)
     is_value = pl.col("measure") == "value"
     floor = pl.when(is_value).then(pl.col("indicator").replace_strict(least, return_dtype=pl.Int64))
-    ceiling = pl.when(is_value).then(pl.col("indicator").replace_strict(most, return_dtype=pl.Int64))
+    ceiling = pl.when(is_value).then(
+        pl.col("indicator").replace_strict(most, return_dtype=pl.Int64)
+    )
     around = _around(exact, facts.about)
     return frame.with_columns(
         pl.coalesce(exact + low, around[0], floor, pl.lit(-UNBOUNDED)).alias("low"),
@@ -62,7 +68,7 @@ def _around(exact: pl.Expr, about: str | None) -> tuple[pl.Expr, pl.Expr]:
         nothing = pl.lit(None, dtype=pl.Int64)
         return nothing, nothing
     share = Decimal(about)
-    per = 10 ** max(0, -int(share.as_tuple().exponent))
+    per = 10 ** decimals_of(share)
     width = (exact.abs().cast(pl.Int128) * int(share * per) // (100 * per) + 1).cast(pl.Int64)
     width = width + (width & 1)
     is_about = pl.col("bound") == "~"
@@ -91,7 +97,10 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         Columns ``number`` (of the series), ``district``, ``year`` and those of `FIGURE`.
     """
     wanted = pl.DataFrame(
-        [(number, k.indicator, k.scope, k.measure, k.base, k.part_year) for k, number in keys.items()],
+        [
+            (number, k.indicator, k.scope, k.measure, k.base, k.part_year)
+            for k, number in keys.items()
+        ],
         schema={
             "number": pl.Int64,
             "indicator": pl.String,
@@ -110,7 +119,9 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         pl.col("base_year").eq_missing(against),
         pl.col("part").is_null() | pl.col("part_year"),
     )
-    return _agreed(_best(candidates, ["number", "district", "year"]), ["number", "district", "year"])
+    return _agreed(
+        _best(candidates, ["number", "district", "year"]), ["number", "district", "year"]
+    )
 
 
 def select_assigned(
@@ -138,8 +149,12 @@ def select_assigned(
     upper = {"at_most": 0, "less_than": -1, "equals": 0}
     word = pl.col("comparator")
     targets = targets.with_columns(
-        (exact + word.replace_strict(lower, default=None, return_dtype=pl.Int64)).fill_null(-UNBOUNDED).alias("lower"),
-        (exact + word.replace_strict(upper, default=None, return_dtype=pl.Int64)).fill_null(UNBOUNDED).alias("upper"),
+        (exact + word.replace_strict(lower, default=None, return_dtype=pl.Int64))
+        .fill_null(-UNBOUNDED)
+        .alias("lower"),
+        (exact + word.replace_strict(upper, default=None, return_dtype=pl.Int64))
+        .fill_null(UNBOUNDED)
+        .alias("upper"),
     )
     place = ["number", "district", "year"]
     same = ["district", "indicator", "scope", "year", "first", "measure", "base_year"]

@@ -56,4 +56,8 @@ def skeleton(code: str, name: str) -> dict[str, str]:
         f"data/{table}.csv": ",".join(CHINESE_OF[column] for column in columns) + "\n"
         for table, columns in _TABLES.items()
     }
-    return {"zlrules.yaml": _WORKSPACE.format(code=code, name=name), **tables, "填写说明.md": _GUIDE}
+    return {
+        "zlrules.yaml": _WORKSPACE.format(code=code, name=name),
+        **tables,
+        "填写说明.md": _GUIDE,
+    }

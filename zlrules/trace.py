@@ -9,7 +9,7 @@ from zlrules.binding import BoundNode
 from zlrules.document import NodeDocument
 from zlrules.figures import decimal_text
 from zlrules.interval import off_lattice
-from zlrules.scoring import node_prefix
+from zlrules.plan import node_prefix
 from zlrules.words import Reason
 
 
@@ -26,7 +26,9 @@ def trace_of(
     root = list(scoring.bound.rows())[number].root
     if root is None:
         return ()
-    return tuple(_node(scoring, node, node_prefix(number, back, node.path), cells) for node in root.walk())
+    return tuple(
+        _node(scoring, node, node_prefix(number, back, node.path), cells) for node in root.walk()
+    )
 
 
 def _node(

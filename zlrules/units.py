@@ -77,6 +77,10 @@ def canonical(unit: str) -> str:
     return _CANONICAL.get(folded, folded)
 
 
+MOST_DIGITS = 15
+"""A factor with more digits is taken for one without a finite decimal form."""
+
+
 @cache
 def factor(unit: str, wanted: str) -> Decimal | None:
     """By what to multiply figures in one unit to have them in another.
@@ -104,7 +108,7 @@ def factor(unit: str, wanted: str) -> Decimal | None:
     except (PintError, ValueError, AttributeError, AssertionError):
         return None
     exact = Decimal(number).normalize()
-    return exact if len(exact.as_tuple().digits) <= 15 else None
+    return exact if len(exact.as_tuple().digits) <= MOST_DIGITS else None
 
 
 def known(unit: str) -> bool:

@@ -45,7 +45,7 @@ class Nature(StrEnum):
 class Decision(StrEnum):
     """The conclusion on one ruleset, district and year (自查结论)."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - no password
     FAIL = "fail"
     UNDETERMINED = "undetermined"
 

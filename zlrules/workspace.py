@@ -128,7 +128,9 @@ def _with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.Data
     line = workspace.yaml.line(("district",))
     row = {"code": own.code, "name": own.name, "level": own.level, **own.attributes}
     frame = pl.DataFrame([{**row, "file": workspace.yaml.path, "row": line}])
-    return pl.concat([districts, conform(frame, DISTRICTS, workspace.yaml.path)], how="diagonal_relaxed")
+    return pl.concat(
+        [districts, conform(frame, DISTRICTS, workspace.yaml.path)], how="diagonal_relaxed"
+    )
 
 
 def _input(path: Path) -> InputFile:

@@ -17,7 +17,7 @@ from zlrules.errors import Problem, RulesetError
 LARGEST = 5_000_000
 """Bytes; a ruleset of 400 criteria has a fortieth of this."""
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = tuple[int | str, ...]
 
 _PLAIN_TAGS = {
@@ -99,17 +99,21 @@ def _read_text(path: Path, name: str) -> str:
         problem = Problem(name, line, "", "不是 UTF-8 编码", "用 UTF-8 另存后再试")
         raise RulesetError([problem]) from error
     except OSError as error:
-        raise RulesetError([Problem(name, 0, "", f"读不了文件（{error.strerror}）", "核对路径")]) from error
+        raise RulesetError(
+            [Problem(name, 0, "", f"读不了文件（{error.strerror}）", "核对路径")]
+        ) from error
 
 
 def _compose(text: str, name: str) -> yaml.Node | None:
     try:
-        node: yaml.Node | None = yaml.CBaseLoader(text).get_single_node()
-        return node
+        loader = yaml.CBaseLoader(text)
+        return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise RulesetError([Problem(name, line, "", *_syntax(text, line, str(error.problem)))]) from error
+        raise RulesetError(
+            [Problem(name, line, "", *_syntax(text, line, str(error.problem)))]
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         wrong = "嵌套过深" if isinstance(error, RecursionError) else "含有 YAML 不允许的字符"
         raise RulesetError([Problem(name, 0, "", wrong, "核对文件内容")]) from error
@@ -146,6 +150,7 @@ class _Walk:
             return self._mapping(node, line)
         if isinstance(node, yaml.SequenceNode):
             return self._sequence(node, line)
+        assert isinstance(node, yaml.ScalarNode)
         empty = node.style not in ("'", '"') and node.value in ("", "~", "null")
         return (None if empty else str(node.value)), Marks(line)
 

@@ -86,7 +86,8 @@ class By(RootModel[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirem
     def describe(self, children: Sequence[str]) -> str:
         """``山区 ≥18；丘陵 ≥15``."""
         kinds = [
-            "、".join("或".join(words) for words in branch.when.root.values()) for branch in self.root
+            "、".join("或".join(words) for words in branch.when.root.values())
+            for branch in self.root
         ]
         return "；".join(f"{kind} {text}" for kind, text in zip(kinds, children, strict=True))
 
@@ -98,8 +99,10 @@ class By(RootModel[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirem
         one_quantity = quantities.pop() if len(quantities) == 1 else None
         no_margin = pl.lit(None, dtype=pl.Int64)
         margins = [child.margin if one_quantity else no_margin for child in children]
-        nothing = pl.when(any_unknown).then(reason_of(Reason.NO_ATTRIBUTE)).otherwise(
-            reason_of(Reason.NO_BRANCH)
+        nothing = (
+            pl.when(any_unknown)
+            .then(reason_of(Reason.NO_ATTRIBUTE))
+            .otherwise(reason_of(Reason.NO_BRANCH))
         )
         return Node(
             met=_first(holds, [child.met for child in children], pl.lit(None, dtype=pl.Boolean)),
@@ -119,5 +122,11 @@ def _first(holds: Sequence[pl.Expr], values: Sequence[pl.Expr], otherwise: pl.Ex
     """The value of the first condition that holds, unless an earlier one can't be told."""
     picked = otherwise
     for condition, value in reversed(list(zip(holds, values, strict=True))):
-        picked = pl.when(condition).then(value).when(condition.is_null()).then(otherwise).otherwise(picked)
+        picked = (
+            pl.when(condition)
+            .then(value)
+            .when(condition.is_null())
+            .then(otherwise)
+            .otherwise(picked)
+        )
     return picked

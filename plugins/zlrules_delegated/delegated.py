@@ -56,7 +56,9 @@ class Assigned(Model, Requirement):
 class Stated(Model, Requirement):
     """只凭书面认定；数据再好也不代替认定。"""
 
-    outcomes: ClassVar[frozenset[Outcome]] = frozenset({Outcome.MET, Outcome.NO_DATA, Outcome.PENDING})
+    outcomes: ClassVar[frozenset[Outcome]] = frozenset(
+        {Outcome.MET, Outcome.NO_DATA, Outcome.PENDING}
+    )
 
     by: tuple[Attested, ...] = Field(default=(Attested.OFFICIAL,), min_length=1)
 

@@ -16,6 +16,7 @@ from zlrules import (
     basis_text,
     outcome_label,
     source_text,
+    value_text,
 )
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -26,7 +27,7 @@ HEADERS = (
     *("要求", "单位", "现状值", "时期", "数据状态", "判定", "差距", "是否定论", "原因", "说明"),
     *("依据", "责任部门", "来源"),
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -72,7 +73,7 @@ def _row(
         result.scope,
         result.required,
         result.unit,
-        result.value if result.text is None else result.text,
+        value_text(result),
         result.period,
         STATUS_LABELS[result.status] if result.status else "",
         outcome_label(result.outcome, assessment.ruleset.kind),

@@ -105,7 +105,9 @@ class LessThan(_Limit):
         )
 
 
-class Between(RootModel[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement):
+class Between(
+    RootModel[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement
+):
     """数值在两个限值之间，含限值；写成 [下限, 上限]。"""
 
     @model_validator(mode="after")

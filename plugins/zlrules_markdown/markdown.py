@@ -23,6 +23,8 @@ def render(document: AssessmentDocument, _colour: bool) -> str:  # noqa: FBT001 
     blocks = ["# 自查评估报告", f"判定日期: {document.run.judged_on}"]
     for assessment in document.assessments:
         blocks += [*_head(assessment), *_tables(assessment)]
+    if not document.assessments:
+        blocks.append("没有评估结果。")
     return "\n\n".join([*blocks, *_findings(document), *_run(document)]) + "\n"
 
 
@@ -71,8 +73,7 @@ def _run(document: AssessmentDocument) -> Iterator[str]:
     rulesets = [(f"{one.id}@{one.edition}", one.sha256) for one in run.rulesets]
     inputs = [(one.path, one.sha256) for one in run.inputs]
     table = Table(f"依据的文件（zlrules {run.zlrules}）", ("文件", "SHA-256"), (*rulesets, *inputs))
-    if table.rows:
-        yield from _titled(table, "##")
+    yield from _titled(table, "##")
 
 
 def _titled(table: Table, level: str) -> Iterator[str]:

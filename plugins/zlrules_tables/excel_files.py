@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
-Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 SHOWN_DIGITS = 15
 """Excel keeps no more digits of a number than this."""
@@ -47,7 +48,7 @@ def _text(cell: Cell) -> str | None:
         return "true" if cell else "false"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{cell:.{SHOWN_DIGITS}g}"
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
     text = str(cell).strip()
     return text or None

@@ -12,8 +12,9 @@ from zlrules import Decision, Kind, Outcome, Table, decision_label
 from zlrules_terminal.wrapping import clean, display_width, wrap
 
 WIDTH = 100
-NARROWEST = 8
 BETWEEN = 2
+HEADER_PADDING = 2
+"""By so much tabulate makes a column wider than its header."""
 
 DECISION_HUES = {
     Decision.PASS: "green",
@@ -73,7 +74,7 @@ def bullets(texts: Iterable[str]) -> str:
 def grid(table: Table, paint: Paint) -> str:
     """The rows of a table, aligned; wide columns give way when it would be too wide."""
     rows = [[clean(cell) for cell in row] for row in table.rows]
-    widths = _widths([list(table.headers), *rows])
+    widths = _widths(table.headers, rows)
     cells = [
         [
             _cell(cell, width, header, paint)
@@ -84,13 +85,16 @@ def grid(table: Table, paint: Paint) -> str:
     return tabulate(cells, headers=table.headers, tablefmt="simple", disable_numparse=True)
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    natural = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    room = WIDTH - BETWEEN * (len(natural) - 1)
-    widest = max(natural)
-    while sum(min(width, widest) for width in natural) > room and widest > NARROWEST:
-        widest -= 1
-    return [min(width, widest) for width in natural]
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """As wide as the cells, but for the widest columns, which share what room is left."""
+    least = [display_width(header) + HEADER_PADDING for header in headers]
+    natural = [max(map(display_width, column)) for column in zip(headers, *rows, strict=True)]
+    room = WIDTH - BETWEEN * (len(headers) - 1)
+    shared = (
+        [max(low, min(wanted, widest)) for low, wanted in zip(least, natural, strict=True)]
+        for widest in range(max(natural), 0, -1)
+    )
+    return next((widths for widths in shared if sum(widths) <= room), least)
 
 
 def _cell(text: str, width: int, header: str, paint: Paint) -> str:

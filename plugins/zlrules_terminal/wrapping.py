@@ -31,8 +31,11 @@ def wrap(text: str, width: int) -> list[str]:
         >>> wrap("优良天数比率80.5%，未达标", 14)
         ['优良天数比率', '80.5%，未达标']
     """
+    text = clean(text)
+    if display_width(text) <= width:
+        return [text]
     lines = [""]
-    for piece in _pieces(clean(text), width):
+    for piece in _pieces(text, width):
         if display_width(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()

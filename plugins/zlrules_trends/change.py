@@ -32,6 +32,9 @@ Unit = Literal["%", "百分点", "absolute"]
 Comparator = Literal["at_least", "more_than", "at_most", "less_than"]
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 MEASURES = {"%": "change_pct", "百分点": "change_pp", "absolute": "change"}
+WHOLE = 100
+"""In %: nothing can go down by more than all of it."""
+
 MIRRORED: dict[Comparator, Comparator] = {"at_least": "at_most", "more_than": "less_than"}
 
 
@@ -89,7 +92,7 @@ class _Change(_Against):
         if self.unit == "%":
             least = least_excess(series.low(back), high, limit)
             most = most_excess(series.high(back), low, limit)
-            usable = low > 0
+            usable: pl.Expr = low > 0
             scale = self._quantity(series).scale
             change = rounded_change(series.low(back), low, limit, scale)
         else:
@@ -113,7 +116,7 @@ class _Change(_Against):
         met = pl.all_horizontal([node.met for node in nodes])
         margins = [node.margin for node in nodes]
         exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
-        margin = pl.when(exact).then(pl.min_horizontal(margins))
+        margin: pl.Expr = pl.when(exact).then(pl.min_horizontal(margins))
         reason = pl.coalesce([node.reason for node in nodes])
         if steps == 1:
             low, _ = self._then(series)
@@ -140,7 +143,8 @@ class _Change(_Against):
     def _rescaled(self, margin: pl.Expr, series: Series) -> pl.Expr:
         if self.unit != "%":
             return margin
-        return margin * 10 ** (self._quantity(series).scale - series.scale)
+        finer: int = 10 ** (self._quantity(series).scale - series.scale)
+        return margin * finer
 
 
 def _held(comparator: Comparator, least: pl.Expr, most: pl.Expr) -> pl.Expr:
@@ -175,8 +179,8 @@ class ChangeBy(_Change):
             raise ValueError("at_least、more_than、at_most、less_than 应恰写一个")
         if self.each_of > 1 and self.since != 0:
             raise ValueError("each_of 只与 since: previous_year 同用")
-        if self.unit == "%" and min(self.numbers()) <= -100:
-            raise ValueError("变化率的限值应大于 -100")
+        if self.unit == "%" and min(self.numbers()) <= -WHOLE:
+            raise ValueError(f"变化率的限值应大于 -{WHOLE}")
         return self
 
     def _limits(self) -> Iterator[tuple[Comparator, Decimal]]:
@@ -215,8 +219,8 @@ class ReducedBy(_Change):
     def _one_limit(self) -> Self:
         if (self.at_least is None) == (self.more_than is None):
             raise ValueError("at_least、more_than 应恰写一个")
-        if self.unit == "%" and max(self.numbers()) >= 100:
-            raise ValueError("下降幅度应小于 100%")
+        if self.unit == "%" and max(self.numbers()) >= WHOLE:
+            raise ValueError(f"下降幅度应小于 {WHOLE}%")
         return self
 
     def _limit(self) -> tuple[Comparator, Decimal]:

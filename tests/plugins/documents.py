@@ -94,7 +94,9 @@ def gaps() -> list[ResultDocument]:
         result("1", "公众满意度", nature="expected", value="40", margin="-55"),
         result("2", "优良天数比率", status="provisional", settles=False),
         result("3", "危险废物安全处置率", value="50", margin="-50.0", period="2024"),
-        result("4", "黑臭水体", **{**NO_FIGURE, "text": "未消除", "period": "2025"}, required="消除"),
+        result(
+            "4", "黑臭水体", **{**NO_FIGURE, "text": "未消除", "period": "2025"}, required="消除"
+        ),
         result("5", "排放量", value="0", margin="-3", unit="吨", due_state="not_due"),
     ]
 
@@ -116,10 +118,21 @@ def others() -> list[ResultDocument]:
         result("8b", "氮氧化物", parent="c8", **met, margin="2", explanation="达标。"),
         result("9", "细颗粒物(PM2.5)浓度", **met, margin="+4.1".lstrip("+"), required="≤34"),
         result("10", "绿化覆盖率", **{**met, "unit": "/"}, margin="0.0", period="2024"),
-        result("11", "清洁生产|验收率", **reported, confidence="weak", as_of=date(2025, 9, 30),
-               status="provisional"),
-        result("12", "受污染耕地", **{**MISSING, "outcome": "not_applicable"}, na_reason="无受污染耕地",
-               explanation="不适用：无受污染耕地。"),
+        result(
+            "11",
+            "清洁生产|验收率",
+            **reported,
+            confidence="weak",
+            as_of=date(2025, 9, 30),
+            status="provisional",
+        ),
+        result(
+            "12",
+            "受污染耕地",
+            **{**MISSING, "outcome": "not_applicable"},
+            na_reason="无受污染耕地",
+            explanation="不适用：无受污染耕地。",
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.output import colour_wanted, put
+from zlrules.cli.parameters import FOLDER, OUTPUT, YEAR
 from zlrules.cli.root import Settings
 from zlrules.cli.session import assess_workspace
 from zlrules.errors import Problem, ZlrulesError, one_of
@@ -26,14 +27,41 @@ EXIT_CODES = {Decision.FAIL: 1, Decision.UNDETERMINED: 3, Decision.PASS: 0}
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="工作区")
-@click.option("--ruleset", "rulesets", multiple=True, metavar="指标体系", help="只评估这个指标体系（id、id@版本或文件路径），可重复")
-@click.option("--year", "years", multiple=True, type=click.IntRange(1900, 2200), metavar="年", help="评估年度，可重复；不写则用工作区文件里的")
-@click.option("--format", "form", default="terminal", show_default=True, metavar="格式", help="报告格式，见 zlrules plugins")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写入文件，不写则显示")
+@click.argument("workspace", type=FOLDER, metavar="工作区")
+@click.option(
+    "--ruleset",
+    "rulesets",
+    multiple=True,
+    metavar="指标体系",
+    help="只评估这个指标体系（id、id@版本或文件路径），可重复",
+)
+@click.option(
+    "--year",
+    "years",
+    multiple=True,
+    type=YEAR,
+    metavar="年",
+    help="评估年度，可重复；不写则用工作区文件里的",
+)
+@click.option(
+    "--format",
+    "form",
+    default="terminal",
+    metavar="格式",
+    help="报告格式，默认 terminal；可用的见 zlrules plugins",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    metavar="文件",
+    help="写入文件，不写则显示",
+)
 @click.option("--exit-code", is_flag=True, help="用退出码表示结论：0 通过，1 未通过，3 暂不能定")
 @click.option("--trace", is_flag=True, help="在 JSON 中写出每个判定节点的结果")
-@click.option("--as-reference", is_flag=True, help="指标体系不适用于本区或不在施行期内时，仍作参考对照")
+@click.option(
+    "--as-reference", is_flag=True, help="指标体系不适用于本区或不在施行期内时，仍作参考对照"
+)
 @click.pass_obj
 def command(
     settings: Settings,
@@ -54,7 +82,9 @@ def command(
     plugins = settings.plugins()
     reports = plugins.reports()
     if form not in reports:
-        raise ZlrulesError([Problem("--format", 0, "", f"没有格式 '{form}'", one_of(form, reports))])
+        raise ZlrulesError(
+            [Problem("--format", 0, "", f"没有格式 '{form}'", one_of(form, reports))]
+        )
     if trace and form != "json":
         raise click.UsageError("--trace 只与 --format json 同用")
     assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)

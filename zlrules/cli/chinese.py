@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
 import click
 
 from zlrules.errors import nearest, one_of
@@ -19,7 +22,9 @@ class ChineseCommand(click.Command):
         """Write the options."""
         records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
         with formatter.section("选项"):
-            formatter.write_dl([record for record in records if record is not None])
+            write_pairs(
+                formatter, [record for record in records if record is not None and record[1]]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option ``--help``, explained in Chinese."""
@@ -42,9 +47,8 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their summaries."""
         with formatter.section("命令"):
-            formatter.write_dl(
-                [(name, self.summary(ctx, name)) for name in self.list_commands(ctx)]
-            )
+            pairs = [(name, self.summary(ctx, name)) for name in self.list_commands(ctx)]
+            write_pairs(formatter, pairs)
 
     def summary(self, ctx: click.Context, name: str) -> str:
         """What a command does, in a sentence."""
@@ -54,6 +58,31 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, "[选项] 命令 [参数]...", prefix="用法: ")
+
+
+def write_pairs(formatter: click.HelpFormatter, pairs: Sequence[tuple[str, str]]) -> None:
+    """Write two columns; click's own way takes a Chinese character for one column wide."""
+    widest = max((_width(first) for first, _ in pairs), default=0)
+    margin = " " * formatter.current_indent
+    for first, second in pairs:
+        lines = _lines(second, formatter.width - formatter.current_indent - widest - 2)
+        for number, line in enumerate(lines):
+            head = first if number == 0 else ""
+            formatter.write(f"{margin}{head}{' ' * (widest - _width(head))}  {line}\n")
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most so many columns; Chinese breaks anywhere."""
+    lines = [""]
+    for character in text:
+        if _width(lines[-1] + character) > max(width, 20):
+            lines.append("")
+        lines[-1] += character
+    return lines
 
 
 def usage_message(error: click.ClickException) -> str:
@@ -67,27 +96,33 @@ def _wrong(error: click.ClickException, context: click.Context | None) -> str:
     match error:
         case click.NoSuchCommand():
             group = context.command if context else None
-            names = group.list_commands(context) if isinstance(group, click.Group) and context else []
+            names = (
+                group.list_commands(context) if isinstance(group, click.Group) and context else []
+            )
             return f"没有命令 '{error.command_name}'; {one_of(error.command_name, names)}"
         case click.NoSuchOption():
             return f"没有选项 '{error.option_name}'{nearest(error.option_name, error.possibilities or [])}"
         case click.MissingParameter():
-            param = error.param
-            name = param.make_metavar(context) if isinstance(param, click.Argument) and context else None
-            return f"缺少 {name or (param.opts[0] if param else '参数')}"
+            return f"缺少 {_shown(error.param, context) if error.param else '参数'}"
         case click.BadParameter():
-            name = error.param.opts[0] if error.param else "参数"
+            name = _shown(error.param, context) if error.param else "参数"
             return f"{name} 的值不对: {_detail(error.message)}"
         case click.BadOptionUsage():
             return f"选项 '{error.option_name}' 的用法不对（需要或不需要值）"
     return _detail(error.message)
 
 
+def _shown(param: click.Parameter, context: click.Context | None) -> str:
+    """What the user calls a parameter."""
+    is_argument = isinstance(param, click.Argument) and context is not None
+    return param.make_metavar(context) if is_argument and context else param.opts[-1]
+
+
 def _detail(message: str) -> str:
     """Click's own words for what it found, turned into Chinese where they are fixed phrases."""
     for english, chinese in _PHRASES:
         message = message.replace(english, chinese)
-    return message
+    return message.rstrip(".")
 
 
 _PHRASES = (

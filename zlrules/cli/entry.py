@@ -15,6 +15,7 @@ from zlrules.errors import ZlrulesError
 INVALID = 4
 USAGE = 2
 OUR_BUG = 70
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -31,27 +32,34 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     try:
         code = zlrules.main(arguments, prog_name="zlrules", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except ZlrulesError as error:
+    except (ZlrulesError, click.ClickException, click.Abort, BrokenPipeError) as error:
         if debug:
             traceback.print_exc()
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        return INVALID
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return USAGE
-    except click.ClickException as error:
-        click.echo(usage_message(error), err=True)
-        return USAGE
-    except click.Abort:
-        click.echo("已中断", err=True)
-        return 130
-    except BrokenPipeError:
-        _forget_output()
-        return 0
+        return _told(error)
     except Exception as error:  # noqa: BLE001 - whatever else goes wrong is our bug
         return _our_bug(error, debug=debug)
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Say what is wrong; gives the exit code."""
+    match error:
+        case ZlrulesError():
+            click.echo("\n".join(map(str, error.problems)), err=True)
+            code = INVALID
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message())
+            code = USAGE
+        case click.ClickException():
+            click.echo(usage_message(error), err=True)
+            code = USAGE
+        case BrokenPipeError():
+            _forget_output()
+            code = 0
+        case _:
+            click.echo("已中断", err=True)
+            code = INTERRUPTED
+    return code
 
 
 def _forget_output() -> None:

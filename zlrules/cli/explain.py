@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zlrules.cli.chinese import ChineseCommand
+from zlrules.cli.parameters import FOLDER, YEAR
 from zlrules.cli.root import Settings
 from zlrules.cli.session import assess_workspace
 from zlrules.cli.tables import table
@@ -28,9 +29,23 @@ if TYPE_CHECKING:
 
 @click.command(cls=ChineseCommand)
 @click.argument("criterion", metavar="考核指标")
-@click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[工作区]")
-@click.option("--ruleset", "rulesets", multiple=True, metavar="指标体系", help="只看这个指标体系，可重复")
-@click.option("--year", "years", multiple=True, type=click.IntRange(1900, 2200), metavar="年", help="评估年度，可重复")
+@click.argument(
+    "workspace",
+    type=FOLDER,
+    default=".",
+    metavar="[工作区]",
+)
+@click.option(
+    "--ruleset", "rulesets", multiple=True, metavar="指标体系", help="只看这个指标体系，可重复"
+)
+@click.option(
+    "--year",
+    "years",
+    multiple=True,
+    type=YEAR,
+    metavar="年",
+    help="评估年度，可重复",
+)
 @click.option("--as-reference", is_flag=True, help="指标体系不适用时仍作参考对照")
 @click.pass_obj
 def command(
@@ -105,8 +120,10 @@ def _known(
     from zlrules.figures import BOUND_SIGNS, FigureBook
 
     scoring = next(
-        each for each in assessment.scorings
-        if each.bound.ruleset.id == one.ruleset.id and each.bound.ruleset.edition == one.ruleset.edition
+        each
+        for each in assessment.scorings
+        if each.bound.ruleset.id == one.ruleset.id
+        and each.bound.ruleset.edition == one.ruleset.edition
     )
     book = FigureBook(scoring.facts, assessment.data.documents)
     used = scoring.used_figures(result.criterion, one.district.code, one.year)

@@ -30,7 +30,13 @@ def command() -> None:
 def list_(settings: Settings) -> None:
     """列出全部指标。"""
     rows = [
-        (one.id, one.name, one.unit or "（状态）", DIRECTIONS[one.direction], "、".join(one.aliases))
+        (
+            one.id,
+            one.name,
+            one.unit or "（状态）",
+            DIRECTIONS[one.direction],
+            "、".join(one.aliases),
+        )
         for one in _library(settings).catalogue
     ]
     click.echo(table(("编号", "指标", "单位", "方向", "别名"), rows, widest=40))
@@ -47,7 +53,9 @@ def show(settings: Settings, *, name: str) -> None:
     library = _library(settings)
     found = library.catalogue.find(name)
     if found is None:
-        raise ZlrulesError([Problem("指标目录", 0, name, "没有这个指标", library.catalogue.candidates(name))])
+        raise ZlrulesError(
+            [Problem("指标目录", 0, name, "没有这个指标", library.catalogue.candidates(name))]
+        )
     indicator = library.catalogue[found]
     click.echo(table(("项目", "内容"), list(_facts(indicator)), widest=70))
     uses = list(_uses(library, indicator))

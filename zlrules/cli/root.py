@@ -73,12 +73,18 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 @click.group(cls=Root, context_settings={"max_content_width": 100})
-@click.option("--disable", multiple=True, metavar="插件", help="不加载这个插件，可重复", is_eager=True)
+@click.option(
+    "--disable", multiple=True, metavar="插件", help="不加载这个插件，可重复", is_eager=True
+)
 @click.option("--only-builtin", is_flag=True, help="只加载随 zlrules 安装的插件", is_eager=True)
 @click.option("--debug", is_flag=True, help="出错时显示调用过程，供开发者查看")
-@click.version_option(__version__, prog_name="zlrules", message="%(prog)s %(version)s", help="显示版本并退出")
+@click.version_option(
+    __version__, prog_name="zlrules", message="%(prog)s %(version)s", help="显示版本并退出"
+)
 @click.pass_context
-def zlrules(ctx: click.Context, disable: tuple[str, ...], *, only_builtin: bool, debug: bool) -> None:
+def zlrules(
+    ctx: click.Context, disable: tuple[str, ...], *, only_builtin: bool, debug: bool
+) -> None:
     """按指标体系评估行政区：哪些达标，哪些未达标，哪些还不能定。
 
     例：zlrules assess fixtures/zhonglou

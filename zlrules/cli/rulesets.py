@@ -57,14 +57,26 @@ def show(settings: Settings, *, name: str) -> None:
     bound = _library(settings).load(name)
     ruleset = bound.ruleset
     click.echo(f"{ruleset.title}（{ruleset.name}）")
-    click.echo(f"发布: {ruleset.issuer}；施行: {ruleset.in_force.from_} 至 {ruleset.in_force.to or '今'}")
-    rules = "；".join(f"{NATURE_LABELS[nature]}: {_rule(rule)}" for nature, rule in ruleset.pass_rule.items())
+    click.echo(
+        f"发布: {ruleset.issuer}；施行: {ruleset.in_force.from_} 至 {ruleset.in_force.to or '今'}"
+    )
+    rules = "；".join(
+        f"{NATURE_LABELS[nature]}: {_rule(rule)}" for nature, rule in ruleset.pass_rule.items()
+    )
     click.echo(f"通过规则: {rules}\n")
-    click.echo(table(("序号", "考核指标", "属性", "要求", "编号", "出处"), [_row(row, bound) for row in bound.rows()], widest=40))
+    click.echo(
+        table(
+            ("序号", "考核指标", "属性", "要求", "编号", "出处"),
+            [_row(row, bound) for row in bound.rows()],
+            widest=40,
+        )
+    )
 
 
 def _rule(rule: object) -> str:
-    return {"all": "全部达标", "reported": "只列出", "unknown": "原文未取得"}.get(str(rule), f"达标份额不低于 {rule}")
+    return {"all": "全部达标", "reported": "只列出", "unknown": "原文未取得"}.get(
+        str(rule), f"达标份额不低于 {rule}"
+    )
 
 
 def _row(row: BoundRow, bound: BoundRuleset) -> Sequence[str]:

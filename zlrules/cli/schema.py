@@ -9,6 +9,7 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.output import put
+from zlrules.cli.parameters import OUTPUT
 from zlrules.cli.root import Settings
 
 FORMATS = ("ruleset", "indicators", "cases", "workspace", "assessment", "judgement")
@@ -16,7 +17,13 @@ FORMATS = ("ruleset", "indicators", "cases", "workspace", "assessment", "judgeme
 
 @click.command(cls=ChineseCommand)
 @click.argument("name", type=click.Choice(FORMATS), default="ruleset", metavar="[格式]")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写入文件，不写则显示")
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    metavar="文件",
+    help="写入文件，不写则显示",
+)
 @click.pass_obj
 def command(settings: Settings, *, name: str, output: Path | None) -> None:
     """输出文件格式的 JSON Schema，含已安装插件的判定方式。

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from zlrules.assessment import Assessment
 from zlrules.binding import BoundRuleset
 from zlrules.errors import Problem, RulesetError
-from zlrules.evaluate import evaluate
+from zlrules.evaluate import evaluate, today
 from zlrules.library import Library, bundled
 from zlrules.plugins import Plugins
 from zlrules.workspace import Workspace, open_workspace, read_workspace
@@ -38,7 +37,7 @@ def assess_workspace(
     return evaluate(
         jobs,
         data,
-        workspace.file.judged_on or date.today(),
+        workspace.file.judged_on or today(),
         as_reference=as_reference,
         plugins=[(one.name, one.version) for one in plugins.listing()],
     )
@@ -66,7 +65,9 @@ def jobs_of(
         own = [year for other, year in listed if _same(other, name, bound)]
         chosen = tuple(sorted(set(years or own)))
         if not chosen:
-            problems.append(Problem(name, 0, "", "没有写评估年度", "加上 --year，或写入 zlrules.yaml 的 assess"))
+            problems.append(
+                Problem(name, 0, "", "没有写评估年度", "加上 --year，或写入 zlrules.yaml 的 assess")
+            )
         jobs.append((bound, chosen))
     if problems:
         raise RulesetError(problems)

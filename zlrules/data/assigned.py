@@ -34,10 +34,14 @@ def check_assigned(
         by_value(raw["span"], _first, pl.Int32).alias("first"),
         by_value(raw["base"], _year, pl.Int32).alias("base_year"),
     )
-    near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64).fill_null(0)
+    near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64).fill_null(
+        0
+    )
     numbers = digits_and_decimals(frame["value"], near)
     bad = frame["value"].is_not_null() & numbers["digits"].is_null()
-    findings.refuse(bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；比较方式写在 comparator 列")
+    findings.refuse(
+        bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；比较方式写在 comparator 列"
+    )
     frame = frame.with_columns(numbers["digits"], numbers["decimals"])
     same = pl.struct("district", "indicator", "scope", "year").is_duplicated()
     findings.refuse(
@@ -66,7 +70,9 @@ def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catal
         bad = frame[column].is_not_null() & by_value(frame[column], good, pl.Int32).is_null()
         findings.refuse(bad, column, "没有 '{}' 这样的时期", remedy)
     named = frame.with_columns(by_value(frame["indicator"], catalogue.find, pl.String))
-    for name, unit in named.select("indicator", "unit").drop_nulls().unique(maintain_order=True).iter_rows():
+    for name, unit in (
+        named.select("indicator", "unit").drop_nulls().unique(maintain_order=True).iter_rows()
+    ):
         if factor(unit, catalogue[name].unit or "") != 1:
             here = (named["indicator"] == name) & (named["unit"] == unit)
             findings.refuse(here, "unit", "单位 '{}' 与指标不同", f"换算为 {catalogue[name].unit}")

@@ -25,7 +25,9 @@ def check_attestations(
     unknown = ~raw["district"].is_in(list(districts))
     findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     allowed = [*KINDS, *KINDS.values()]
-    findings.refuse(~raw["kind"].is_in(allowed), "kind", "未知性质 '{}'", f"可用: {', '.join(allowed)}")
+    findings.refuse(
+        ~raw["kind"].is_in(allowed), "kind", "未知性质 '{}'", f"可用: {', '.join(allowed)}"
+    )
     bad = raw["period"].is_not_null() & by_value(raw["period"], _to, pl.Int32).is_null()
     findings.refuse(bad, "period", "没有 '{}' 这样的时期", "写成 2025 或 2021/2025")
     for column in ("date", "expires"):

@@ -17,5 +17,10 @@ def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     findings = Findings(raw)
     findings.require("code", "填写行政区划代码，如 320404")
     findings.require("name", "填写行政区名称")
-    findings.refuse(pl.col("code").is_duplicated() & pl.col("code").is_not_null(), "code", "代码 '{}' 重复", "只留一行")
+    findings.refuse(
+        pl.col("code").is_duplicated() & pl.col("code").is_not_null(),
+        "code",
+        "代码 '{}' 重复",
+        "只留一行",
+    )
     return raw.with_columns(pl.exclude("row").cast(pl.String)), findings.problems

@@ -50,7 +50,9 @@ class Findings:
 
 
 def by_value(
-    column: pl.Series, function: Callable[[str], str | int | bool | None], dtype: pl.DataType | type[pl.DataType]
+    column: pl.Series,
+    function: Callable[[str], str | int | bool | None],
+    dtype: pl.DataType | type[pl.DataType],
 ) -> pl.Series:
     """Apply a function to each distinct text of a column once.
 

@@ -77,8 +77,13 @@ def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catal
         allowed = [*words, *words.values()]
         bad = ~frame[column].is_in(allowed)
         findings.refuse(bad, column, "未知的词 '{}'", f"可用: {', '.join(allowed)}")
-    findings.refuse(~frame["bound"].is_in(BOUNDS), "bound", "未知界限 '{}'", f"可用: {' '.join(BOUNDS)}")
-    bad = frame["as_of"].is_not_null() & frame["as_of"].str.to_date("%Y-%m-%d", strict=False).is_null()
+    findings.refuse(
+        ~frame["bound"].is_in(BOUNDS), "bound", "未知界限 '{}'", f"可用: {' '.join(BOUNDS)}"
+    )
+    bad = (
+        frame["as_of"].is_not_null()
+        & frame["as_of"].str.to_date("%Y-%m-%d", strict=False).is_null()
+    )
     findings.refuse(bad, "as_of", "'{}' 不是日期", "写成 2025-06-30")
 
 
@@ -118,13 +123,19 @@ def _with_numbers(
     stateful = frame["indicator"].is_in(catalogue.state_ids()) & is_value
     findings.refuse(stateful & frame["text"].is_null(), "text", "没有填写", "写出状态，如“消除”")
     numeric = ~stateful & frame["indicator"].is_not_null()
-    findings.refuse(numeric & frame["value"].is_null(), "value", "没有填写", "写数值；没有数据就不要这一行")
+    findings.refuse(
+        numeric & frame["value"].is_null(), "value", "没有填写", "写数值；没有数据就不要这一行"
+    )
     near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64)
     numbers = digits_and_decimals(frame["value"], near.fill_null(0))
     bad = numeric & frame["value"].is_not_null() & numbers["digits"].is_null()
-    findings.refuse(bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；至多 9 位小数，不带单位和千分位")
+    findings.refuse(
+        bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；至多 9 位小数，不带单位和千分位"
+    )
     states, codes = _states(frame.filter(stateful), catalogue, findings)
-    coded = frame.select("indicator", "text").join(codes, on=["indicator", "text"], how="left", maintain_order="left")
+    coded = frame.select("indicator", "text").join(
+        codes, on=["indicator", "text"], how="left", maintain_order="left"
+    )
     frame = frame.with_columns(
         pl.when(stateful).then(coded["code"]).otherwise(numbers["digits"]).alias("digits"),
         pl.when(stateful).then(0).otherwise(numbers["decimals"]).cast(pl.Int8).alias("decimals"),
@@ -142,18 +153,27 @@ def _states(
 ) -> tuple[dict[str, tuple[frozenset[str], ...]], pl.DataFrame]:
     """Give every wording of a state a code; what several words say at once gets one of its own."""
     codes: list[tuple[str, str, int]] = []
-    states = {name: [frozenset({word}) for word in catalogue[name].states] for name in catalogue.state_ids()}
-    for name, text in rows.select("indicator", "text").drop_nulls().unique(maintain_order=True).iter_rows():
+    states = {
+        name: [frozenset({word}) for word in catalogue[name].states]
+        for name in catalogue.state_ids()
+    }
+    for name, text in (
+        rows.select("indicator", "text").drop_nulls().unique(maintain_order=True).iter_rows()
+    ):
         words = _words(text, catalogue[name])
         if words is None:
-            bad = (findings.frame["text"] == text) & findings.frame["row"].is_in(rows["row"].to_list())
+            bad = (findings.frame["text"] == text) & findings.frame["row"].is_in(
+                rows["row"].to_list()
+            )
             remedy = one_of(text, catalogue[name].states)
             findings.refuse(bad, "text", f"{catalogue[name].name} 没有 '{{}}' 这种状态", remedy)
             continue
         if words not in states[name]:
             states[name].append(words)
         codes.append((name, text, states[name].index(words)))
-    frame = pl.DataFrame(codes, schema={"indicator": pl.String, "text": pl.String, "code": pl.Int64}, orient="row")
+    frame = pl.DataFrame(
+        codes, schema={"indicator": pl.String, "text": pl.String, "code": pl.Int64}, orient="row"
+    )
     return {name: tuple(words) for name, words in states.items()}, frame
 
 
@@ -162,7 +182,9 @@ def _words(text: str, indicator: Indicator) -> frozenset[str] | None:
     if fold(text) in known:
         return frozenset({known[fold(text)]})
     parts = [fold(part) for part in text.replace("；", "、").replace(";", "、").split("、")]
-    return frozenset(known[part] for part in parts) if all(part in known for part in parts) else None
+    return (
+        frozenset(known[part] for part in parts) if all(part in known for part in parts) else None
+    )
 
 
 def _in_units(
@@ -185,7 +207,8 @@ def _in_units(
 
 def _times(times: Decimal, here: pl.Series) -> list[pl.Expr]:
     sign, digits, exponent = times.normalize().as_tuple()
-    assert not sign and isinstance(exponent, int)
+    assert not sign
+    assert isinstance(exponent, int)
     number = int("".join(map(str, digits))) * 10 ** max(0, exponent)
     return [
         pl.when(here).then(pl.col("digits") * number).otherwise(pl.col("digits")).alias("digits"),
@@ -199,7 +222,9 @@ def _times(times: Decimal, here: pl.Series) -> list[pl.Expr]:
 
 def _check_ranges(frame: pl.DataFrame, catalogue: Catalogue, findings: Findings) -> None:
     beyond = pl.col("digits").abs() > LARGEST // 2 // 10 ** (MOST_DECIMALS - 3)
-    findings.refuse(frame.select(beyond).to_series(), "value", "数值 '{}' 过大", "核对单位，改用较大的单位")
+    findings.refuse(
+        frame.select(beyond).to_series(), "value", "数值 '{}' 过大", "核对单位，改用较大的单位"
+    )
     for indicator in catalogue.used(frame["indicator"]):
         limits = indicator.range
         here = (pl.col("indicator") == indicator.id) & (pl.col("measure") == "value")
@@ -211,14 +236,18 @@ def _check_ranges(frame: pl.DataFrame, catalogue: Catalogue, findings: Findings)
         low = "" if limits.min is None else f"不小于 {limits.min}"
         high = "" if limits.max is None else f"不大于 {limits.max}"
         remedy = f"{indicator.name} 应{'、'.join(filter(None, [low, high]))}，核对数值和单位"
-        findings.refuse(frame.select(here & wrong).to_series(), "value", "数值 '{}' 超出指标的取值范围", remedy)
+        findings.refuse(
+            frame.select(here & wrong).to_series(), "value", "数值 '{}' 超出指标的取值范围", remedy
+        )
 
 
 def _compared_with(limit: Decimal) -> pl.Expr:
     """The sign of the difference between each number and a limit, in whole numbers."""
     decimals = decimals_of(limit)
-    ours = pl.col("digits") * 10**decimals
-    return ours - int(limit.scaleb(decimals)) * pl.lit(10).pow(pl.col("decimals").cast(pl.UInt32))
+    ours = pl.col("digits").cast(pl.Int128) * 10**decimals
+    theirs = pl.lit(10, dtype=pl.Int64).pow(pl.col("decimals").cast(pl.UInt32)).cast(pl.Int128)
+    difference: pl.Expr = ours - theirs * int(limit.scaleb(decimals))
+    return difference
 
 
 def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:

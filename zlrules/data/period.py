@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zlrules.models.base import PLAUSIBLE_YEARS
+
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?P<part>H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?|(?P<first>\d{4})/(?P<last>\d{4})",
     re.ASCII,
@@ -39,10 +41,14 @@ def parse_period(text: str) -> Period | None:
         return None
     if match["first"]:
         first, last = int(match["first"]), int(match["last"])
-        return Period(last, None, first) if _plausible(first) and first < last <= 2200 else None
+        return (
+            Period(last, None, first)
+            if _plausible(first) and first < last and _plausible(last)
+            else None
+        )
     year = int(match["year"])
     return Period(year, match["part"]) if _plausible(year) else None
 
 
 def _plausible(year: int) -> bool:
-    return 1900 <= year <= 2200
+    return year in PLAUSIBLE_YEARS

@@ -18,13 +18,13 @@ from zlrules.data.headers import (
 )
 from zlrules.errors import DataError, Problem, nearest
 
-PLACE = {"file": pl.String, "row": pl.UInt32}
+PLACE: dict[str, type[pl.DataType]] = {"file": pl.String, "row": pl.UInt32}
 """Where each row comes from; every table has these two columns besides its own."""
 
 
 def empty(table: Table) -> pl.DataFrame:
     """A table without rows."""
-    return pl.DataFrame(schema=dict.fromkeys(table.columns, pl.String) | PLACE)
+    return pl.DataFrame(schema={**dict.fromkeys(table.columns, pl.String), **PLACE})
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,10 @@ def _tidy(name: str) -> pl.Expr:
 
 def _header_problems(names: list[str], table: Table, file: str) -> list[Problem]:
     allowed = {*table.columns, *PLACE}
-    problems = []
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(Problem(file, 1, f"列 {name}", "表头重复", "只留一列"))
+    problems = [
+        Problem(file, 1, f"列 {name}", "表头重复", "只留一列")
+        for name in sorted({name for name in names if names.count(name) > 1})
+    ]
     for name in names:
         if name not in allowed and not table.open_ended:
             remedy = f"可用: {', '.join(table.columns)}{nearest(name, allowed)}"

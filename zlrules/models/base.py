@@ -14,6 +14,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
+PLAUSIBLE_YEARS = range(1900, 2201)
+"""Any other year is a slip of the pen."""
+
+LARGEST_COUNT = 1000
+
+
 class Model(BaseModel):
     """A frozen record that refuses unknown keys."""
 
@@ -42,9 +48,9 @@ def _day(value: object) -> date:
 
 
 def _year(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2200:
+    if isinstance(value, int) and not isinstance(value, bool) and value in PLAUSIBLE_YEARS:
         return value
-    if isinstance(value, str) and _YEAR.fullmatch(value) and 1900 <= int(value) <= 2200:
+    if isinstance(value, str) and _YEAR.fullmatch(value) and int(value) in PLAUSIBLE_YEARS:
         return int(value)
     raise ValueError("应为四位年份，如 2025")
 
@@ -58,11 +64,16 @@ def _flag(value: object) -> bool:
 
 
 def _count(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1000:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_COUNT:
         return value
-    if isinstance(value, str) and value.isascii() and value.isdigit() and int(value) <= 1000:
+    if (
+        isinstance(value, str)
+        and value.isascii()
+        and value.isdigit()
+        and int(value) <= LARGEST_COUNT
+    ):
         return int(value)
-    raise ValueError("应为不大于 1000 的非负整数")
+    raise ValueError(f"应为不大于 {LARGEST_COUNT} 的非负整数")
 
 
 def _year_or_day(value: object) -> int | date:
@@ -73,7 +84,9 @@ def _year_or_day(value: object) -> int | date:
 Number = Annotated[
     Decimal,
     BeforeValidator(_decimal),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?$"}]}
+    ),
 ]
 """An exact decimal, kept with the decimals it was written with."""
 

@@ -23,7 +23,6 @@ from zlrules.models.base import (
 )
 from zlrules.words import Confidence, Kind, Nature
 
-
 REQUIREMENT_MARK = "zlrules:requirement"
 
 
@@ -124,7 +123,12 @@ class Baseline(Model):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        said = [self.value is not None, self.text is not None, self.none is not None, self.no_object is not None]
+        said = [
+            self.value is not None,
+            self.text is not None,
+            self.none is not None,
+            self.no_object is not None,
+        ]
         if sum(said) != 1:
             raise ValueError("baseline 应写 value、text、none、no_object 之一")
         return self

@@ -41,4 +41,6 @@ class WorkspaceFile(Model):
     data: DataFiles = DataFiles()
     assess: tuple[Job, ...] = Field(min_length=1)
     judged_on: Day | None = None
-    about: Number | None = Field(default=None, description="“约”“近”类数据的宽度（%），不写则待核定")
+    about: Number | None = Field(
+        default=None, description="“约”“近”类数据的宽度（%），不写则待核定"
+    )

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.plugins.documents import CONFLICT, COUNTS, assessment, document, result
+from zlrules.presentation import conclusions, conflict_table, count_table
+from zlrules.words import Decision, Nature
+
+
+@pytest.mark.parametrize(
+    ("decisions", "labels"),
+    [
+        (("pass", "pass", "pass", "pass"), ["自查结论"]),
+        (("fail", "fail", "fail", "fail"), ["自查结论"]),
+        (
+            ("undetermined", "fail", "pass", "fail"),
+            ["自查结论", "按现有数据", "未定各项都达标时"],
+        ),
+        (
+            ("undetermined", "pass", "pass", "fail"),
+            ["自查结论", "按现有数据", "未定各项都未达标时"],
+        ),
+        (("undetermined",) * 4, ["自查结论", "按现有数据"]),
+    ],
+)
+def test_only_conclusions_that_say_something(decisions: tuple[str, ...], labels: list[str]) -> None:
+    names = ("decision", "as_it_stands", "best_case", "worst_case")
+    made = assessment(**dict(zip(names, decisions, strict=True)))
+    told = list(conclusions(made))
+    assert [label for label, _ in told] == labels
+    assert told[0] == ("自查结论", Decision(decisions[0]))
+
+
+def test_counts_are_summed_over_several_natures_only() -> None:
+    both = count_table(assessment())
+    assert both.headers == (
+        *("属性", "达标", "未达标", "缺数据", "待核定", "不适用", "其中未到期", "合计"),
+    )
+    assert both.rows == (
+        ("约束性", "3", "4", "2", "1", "1", "1", "11"),
+        ("预期性", "0", "1", "0", "0", "0", "0", "1"),
+        ("合计", "3", "5", "2", "1", "1", "1", "12"),
+    )
+    one = count_table(assessment(counts={Nature.EXPECTED: COUNTS[Nature.EXPECTED]}))
+    assert [row[0] for row in one.rows] == ["预期性"]
+    assert count_table(assessment(counts={})).rows == ()
+
+
+def test_conflicts_are_told_in_the_words_of_users() -> None:
+    made = assessment(results=[result("2", "优良天数比率")])
+    value = CONFLICT.model_copy(update={"measure": "value", "scope": "全区", "period": "2025"})
+    unknown = CONFLICT.model_copy(update={"district": "1", "indicator": "x", "measure": "odd"})
+    table = conflict_table(document(made, conflicts=(CONFLICT, value, unknown)))
+    assert table.title == "来源不一致（3 处）"
+    assert [row[:4] for row in table.rows] == [
+        ("常州市钟楼区", "优良天数比率（市区）", "2025年上半年 变化率", "1.6、1.3"),
+        ("常州市钟楼区", "优良天数比率", "2025年", "1.6、1.3"),
+        ("1", "x（市区）", "2025年上半年 odd", "1.6、1.3"),
+    ]
+    assert table.rows[0][4] == "钟楼区规划 表2 第2行：81.6；[2025年工作总结]"
