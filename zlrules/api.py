@@ -11,8 +11,7 @@ from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
 from zlrules.evaluate import evaluate, today
 from zlrules.library import Library, bundled
-from zlrules.plugins import Plugins
-from zlrules.plugins import load_plugins as _load_plugins
+from zlrules.plugins import Plugins, load_plugins as _load_plugins
 from zlrules.workspace import open_workspace, read_workspace
 
 

@@ -1,76 +1,19 @@
-"""All of one assessment, frozen: what was judged, on what, with which result."""
+"""All of one assessment, which tells itself as a document or as JSON."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from zlrules.binding import BoundRuleset
-from zlrules.data.tables import Data
-from zlrules.facts import Facts
-from zlrules.scoring import Scored
+from zlrules.evaluation import Evaluation
 
 if TYPE_CHECKING:
     from zlrules.document import AssessmentDocument
 
 
 @dataclass(frozen=True)
-class Scoring:
-    """One ruleset on the years asked for.
-
-    Attributes:
-        results: See `zlrules.results.RESULTS`.
-        decisions: See `zlrules.decisions.DECISIONS`.
-        reference: Why it is for reference only, or "" when the ruleset applies.
-    """
-
-    bound: BoundRuleset
-    years: tuple[int, ...]
-    facts: Facts
-    scored: Scored
-    results: pl.DataFrame
-    decisions: pl.DataFrame
-    reference: str = ""
-
-    def used_figures(self, row_id: str, district: str, year: int) -> frozenset[int]:
-        """Rows of the observations that a criterion or part was judged on."""
-        number = next(n for n, row in enumerate(self.bound.rows()) if row.row.id == row_id)
-        here = self.scored.frame.filter(pl.col("district") == district, pl.col("year") == year)
-        columns = self.scored.used.get(number, ())
-        rows = here.select(*columns).row(0) if columns else ()
-        return frozenset(row for row in rows if row is not None)
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """The outcome of `zlrules.assess`.
-
-    Attributes:
-        scorings: One per ruleset, in the order asked for.
-        judged_on: The day on which it was judged.
-        plugins: Name and version of the plugins that took part.
-    """
-
-    scorings: tuple[Scoring, ...]
-    data: Data
-    judged_on: date
-    plugins: tuple[tuple[str, str], ...] = field(default=())
-
-    @property
-    def results(self) -> pl.DataFrame:
-        """One row per criterion or part, district and year (`zlrules.results.RESULTS`)."""
-        return pl.concat([scoring.results for scoring in self.scorings])
-
-    @property
-    def decisions(self) -> pl.DataFrame:
-        """One row per ruleset, district and year (`zlrules.decisions.DECISIONS`).
-
-        Counts of natures that a ruleset doesn't have are null.
-        """
-        return pl.concat([scoring.decisions for scoring in self.scorings], how="diagonal")
+class Assessment(Evaluation):
+    """The outcome of `zlrules.assess`."""
 
     def document(self, *, trace: bool = False) -> AssessmentDocument:
         """The assessment as sentences and strings, for reports.
@@ -87,7 +30,3 @@ class Assessment:
         from zlrules.document import to_json
 
         return to_json(self.document(trace=trace))
-
-    def rows(self) -> int:
-        """How many rows the results have."""
-        return sum(scoring.results.height for scoring in self.scorings)

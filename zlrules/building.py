@@ -69,15 +69,16 @@ class RowBuilder:
         self.uses.extend((bound.indicator.id, use) for use in uses)
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
-        attested = self.plan.statement(self.number, bound.path, built.met, bound.params.accepts())
+        self.plan.add(level, built.met.alias(f"{prefix}:judged"))
+        level += 1
+        judged = pl.col(f"{prefix}:judged")
+        attested = self.plan.statement(self.number, bound.path, judged, bound.params.accepts())
         open_reason = pl.coalesce(built.reason, *_default_reasons(uses, self.back))
         columns = {
-            "met": pl.when(built.met.is_null() & attested.is_not_null())
-            .then(pl.lit(value=True))
-            .otherwise(built.met),
-            "margin": pl.when(built.applies & built.met.is_not_null()).then(built.margin),
+            "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(judged),
+            "margin": pl.when(built.applies & judged.is_not_null()).then(built.margin),
             "applies": built.applies,
-            "reason": pl.when(~built.applies | (built.met.is_null() & attested.is_null())).then(
+            "reason": pl.when(~built.applies | (judged.is_null() & attested.is_null())).then(
                 open_reason
             ),
             "decided_by": built.decided_by,

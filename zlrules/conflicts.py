@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from zlrules.assessment import Scoring
-from zlrules.document import ConflictDocument
-from zlrules.figures import BOUND_SIGNS, FigureBook
+from zlrules.document import ConflictDocument, Saying
+from zlrules.evaluation import Scoring
+from zlrules.figures import FigureBook
 
 
 def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[ConflictDocument]:
@@ -24,9 +24,9 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
         yield ConflictDocument(
             district=fact["district"],
             indicator=fact["indicator"],
+            title=scoring.bound.catalogue[fact["indicator"]].name,
             scope=fact["scope"],
             period=fact["period"],
             measure=fact["measure"],
-            values=tuple(one.text or f"{BOUND_SIGNS[one.bound]}{one.value}" for one in figures),
-            sources=tuple(one.source for one in figures if one.source),
+            said=tuple(Saying(value=one.shown, source=one.source) for one in figures),
         )

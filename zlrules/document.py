@@ -226,16 +226,23 @@ class RulesetAssessment(Model):
     results: tuple[ResultDocument, ...]
 
 
+class Saying(Model):
+    """What one source says about a fact."""
+
+    value: str
+    source: SourceDocument | None
+
+
 class ConflictDocument(Model):
     """Sources that disagree about the same fact."""
 
     district: str
     indicator: str
+    title: str
     scope: str
     period: str
     measure: str
-    values: tuple[str, ...]
-    sources: tuple[SourceDocument, ...]
+    said: tuple[Saying, ...]
 
 
 class AssessmentDocument(Model):

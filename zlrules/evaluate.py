@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from zlrules.assessment import Assessment, Scoring
+from zlrules.assessment import Assessment
 from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
 from zlrules.decisions import decisions_of
 from zlrules.errors import NotInForceError, Problem
+from zlrules.evaluation import Scoring
 from zlrules.facts import Facts, prepare
 from zlrules.results import results_of
 from zlrules.scoring import score
@@ -43,8 +44,11 @@ def evaluate(
         NotInForceError: A ruleset doesn't apply to a district or year.
     """
     scorings = []
+    prepared: dict[int, Facts] = {}
     for bound, years in jobs:
-        facts = prepare(data, bound.catalogue)
+        if id(bound.catalogue) not in prepared:
+            prepared[id(bound.catalogue)] = prepare(data, bound.catalogue)
+        facts = prepared[id(bound.catalogue)]
         reference = _applicability(bound, facts, years, as_reference=as_reference)
         scored = score(bound, facts, years, judged_on.isoformat())
         results, decisions = results_of(bound, scored), decisions_of(bound, scored)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zlrules.binding import BoundRow
-from zlrules.document import ResultDocument
+from zlrules.document import ResultDocument, SeriesPoint
 from zlrules.figures import Figure, unit_of
 from zlrules.models.ruleset import Ruleset
 from zlrules.words import (
@@ -44,6 +44,8 @@ class Told:
     attested: Attested | None
     older: int
     parts: Sequence[ResultDocument]
+    series: Sequence[SeriesPoint]
+    elsewhere: Sequence[str]
 
 
 def explain(told: Told) -> str:
@@ -58,17 +60,21 @@ def explain(told: Told) -> str:
             return f"{_no_data(told)}。"
         case Outcome.PENDING:
             reason = REASON_LABELS[told.reason] if told.reason else "有待核定"
-            return f"{_figure(told)}要求{told.required}；{reason}。"
+            return f"{_figure(told)}要求：{told.required}；{reason}。"
         case _:
             return f"{_decided(told)}。"
 
 
 def _no_data(told: Told) -> str:
-    missing = f"没有 {told.year} 年{_scope(told)}数据"
-    extra = ""
+    sentences = [f"没有 {told.year} 年{_scope(told)}数据（要求：{told.required}）"]
     if told.reason not in (None, Reason.NO_FIGURE):
-        extra = f"；{REASON_LABELS[told.reason]}"
-    return f"{missing}（要求{told.required}）{extra}"
+        sentences.append(REASON_LABELS[told.reason])
+    earlier = [point for point in told.series if point.period[:4] < str(told.year)]
+    if earlier:
+        sentences.append(f"已有 {earlier[-1].period} 年的 {earlier[-1].value}，不能代替")
+    if told.elsewhere:
+        sentences.append(f"范围不同的数据（{'、'.join(told.elsewhere)}）不能代替")
+    return "；".join(sentences)
 
 
 def _scope(told: Told) -> str:
@@ -80,10 +86,8 @@ def _figure(told: Told) -> str:
     figure = told.figure
     if figure is None:
         return ""
-    shown = (
-        figure.text
-        or f"{figure.value}{unit_of(told.row.root.indicator if told.row.root else None)}"
-    )
+    unit = unit_of(told.row.root.indicator) if told.row.root else ""
+    shown = figure.text or f"{figure.shown}{unit}"
     notes = []
     if told.older:
         notes.append(f"{figure.period} 年数据")
@@ -96,15 +100,16 @@ def _figure(told: Told) -> str:
 def _decided(told: Told) -> str:
     if told.attested is not None:
         given = "，现有数据本身不足以判定" if told.figure else ""
-        return f"依据{ATTESTED_LABELS[told.attested]}判定为达标{given}（要求{told.required}）"
+        return f"依据{ATTESTED_LABELS[told.attested]}判定为达标{given}（要求：{told.required}）"
     verdict = "达标" if told.outcome is Outcome.MET else "未达标"
     distance = ""
     if told.margin is not None:
         way = "差" if told.margin.startswith("-") else "优于要求"
-        distance = f"，{way} {told.margin.lstrip('-')}{told.margin_unit}"
+        unit = {"%": " 个百分点", "/": ""}.get(told.margin_unit, told.margin_unit)
+        distance = f"，{way} {told.margin.lstrip('-')}{unit}"
         if not told.margin.strip("-0."):
             distance = "，与要求持平"
-    return f"{_figure(told)}要求{told.required}，{verdict}{distance}"
+    return f"{_figure(told)}要求：{told.required}，{verdict}{distance}"
 
 
 def _by_parts(told: Told) -> str:

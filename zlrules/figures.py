@@ -34,6 +34,11 @@ class Figure:
     source: SourceDocument | None
     evidence: str | None
 
+    @property
+    def shown(self) -> str:
+        """The word of a state, or the number with its bound: ``≥90``."""
+        return self.text or f"{BOUND_SIGNS[self.bound]}{self.value}"
+
 
 class FigureBook:
     """Looks figures up in the observations.
@@ -66,7 +71,7 @@ class FigureBook:
         points = [
             SeriesPoint(
                 period=figure.period,
-                value=figure.text or f"{BOUND_SIGNS[figure.bound]}{figure.value}",
+                value=figure.shown,
                 status=figure.status,
             )
             for _, of, figure in self.about(indicator, district)
@@ -111,9 +116,9 @@ class FigureBook:
         )
 
 
-def unit_of(indicator: Indicator | None) -> str:
+def unit_of(indicator: Indicator) -> str:
     """The unit as it stands behind a number; nothing for pure numbers."""
-    return "" if indicator is None or indicator.unit in (None, "/") else str(indicator.unit)
+    return "" if indicator.unit in (None, "/") else str(indicator.unit)
 
 
 def decimal_text(number: Decimal, decimals: int) -> str:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from zlrules.document import ResultDocument, RulesetAssessment, SourceDocument
 from zlrules.words import (
     CONFIDENCE_LABELS,
+    MEASURE_LABELS,
     OUTCOME_LABELS,
     STATUS_LABELS,
     Confidence,
@@ -24,14 +25,6 @@ BASIS_LABELS = {
     "official": "正式认定",
     "departmental": "部门证明",
     "self_reported": "自报",
-}
-MEASURE_LABELS = {
-    "value": "数值",
-    "change": "变化量",
-    "change_pct": "变化率",
-    "change_pp": "变化百分点",
-    "rank": "位次",
-    "rank_of_change": "变化位次",
 }
 _TASK_LABELS = {Outcome.MET: "完成", Outcome.MISSED: "未完成"}
 _PERIOD_FORMS = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zlrules.document import AssessmentDocument, ConflictDocument, Counts, RulesetAssessment
-from zlrules.phrases import MEASURE_LABELS, outcome_label, period_text, scoped_title, source_text
-from zlrules.words import NATURE_LABELS, Decision, Nature, Outcome
+from zlrules.phrases import outcome_label, period_text, scoped_title, source_text
+from zlrules.words import MEASURE_LABELS, NATURE_LABELS, Decision, Nature, Outcome
 
 Row = tuple[str, ...]
 
@@ -56,19 +56,19 @@ def conflict_table(document: AssessmentDocument) -> Table:
     """Sources that disagree, in words that users know."""
     assessments = document.assessments
     districts = {one.district.code: one.district.name for one in assessments}
-    titles = {one.indicator: one.title for each in assessments for one in each.results}
     rows = tuple(
         (
             districts.get(one.district, one.district),
-            scoped_title(titles.get(one.indicator, one.indicator), one.scope),
+            scoped_title(one.title, one.scope),
             _fact(one),
-            "、".join(one.values),
-            "；".join(dict.fromkeys(source_text(source) for source in one.sources)),
+            said.value,
+            source_text(said.source) if said.source else "",
         )
         for one in document.conflicts
+        for said in one.said
     )
     headers = ("行政区", "指标", "时期", "数值", "来源")
-    return Table(f"来源不一致（{len(rows)} 处）", headers, rows)
+    return Table(f"来源不一致（{len(document.conflicts)} 处）", headers, rows)
 
 
 def _numbers(counts: Counts) -> list[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zlrules.assessment import Scoring
 from zlrules.binding import BoundNode
 from zlrules.document import NodeDocument
+from zlrules.evaluation import Scoring
 from zlrules.figures import decimal_text
 from zlrules.interval import off_lattice
 from zlrules.plan import node_prefix

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+PLAUSIBLE_YEARS = range(1900, 2201)
+"""Any other year is a slip of the pen."""
+
 
 class Outcome(StrEnum):
     """The verdict on one criterion (判定)."""

@@ -7,6 +7,7 @@ from datetime import date
 from zlrules.document import (
     AssessmentDocument,
     ConflictDocument,
+    Saying,
     Counts,
     DistrictHead,
     InputRecord,
@@ -171,11 +172,11 @@ def assessment(**changes: object) -> RulesetAssessment:
 CONFLICT = ConflictDocument(
     district="320404",
     indicator="air.good_days_ratio",
+    title="环境空气质量优良天数比率",
     scope="市区",
     period="2025H1",
     measure="change_pct",
-    values=("1.6", "1.3"),
-    sources=(PLAN, SUMMARY),
+    said=(Saying(value="1.6", source=PLAN), Saying(value="1.3", source=SUMMARY)),
 )
 
 

@@ -11,7 +11,6 @@ from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.output import colour_wanted, put
 from zlrules.cli.parameters import FOLDER, OUTPUT, YEAR
 from zlrules.cli.root import Settings
-from zlrules.cli.session import assess_workspace
 from zlrules.errors import Problem, ZlrulesError, one_of
 from zlrules.words import Decision
 
@@ -79,6 +78,8 @@ def command(
 
     工作区是含有 zlrules.yaml 的文件夹。不写 --ruleset 时，评估工作区文件里列出的全部指标体系。
     """
+    from zlrules.cli.session import assess_workspace
+
     plugins = settings.plugins()
     reports = plugins.reports()
     if form not in reports:

@@ -11,7 +11,6 @@ import click
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.parameters import FOLDER, YEAR
 from zlrules.cli.root import Settings
-from zlrules.cli.session import assess_workspace
 from zlrules.cli.tables import table
 from zlrules.errors import Problem, ZlrulesError, one_of
 from zlrules.words import (
@@ -61,6 +60,8 @@ def command(
 
     考核指标用编号（air.good_days）或序号（2、8a）指明。
     """
+    from zlrules.cli.session import assess_workspace
+
     plugins = settings.plugins()
     assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)
     document = assessment.document(trace=True)
@@ -117,7 +118,7 @@ def _figures(
 def _known(
     one: RulesetAssessment, result: ResultDocument, assessment: Assessment
 ) -> Iterator[tuple[str, ...]]:
-    from zlrules.figures import BOUND_SIGNS, FigureBook
+    from zlrules.figures import FigureBook
 
     scoring = next(
         each
@@ -134,7 +135,7 @@ def _known(
             figure.period,
             scope,
             MEASURE_LABELS[figure.measure],
-            figure.text or f"{BOUND_SIGNS[figure.bound]}{figure.value}",
+            figure.shown,
             STATUS_LABELS[figure.status],
             (source.document if source else ""),
             (source.place if source and source.place else ""),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from zlrules.models.base import PLAUSIBLE_YEARS
+from zlrules.words import PLAUSIBLE_YEARS
 
 
-class YearType(click.ParamType):
+class YearType(click.ParamType[int]):
     """A year in four digits."""
 
     name = "年"

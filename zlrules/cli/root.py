@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import __version__
 from zlrules.cli.chinese import ChineseGroup
+from zlrules.version import __version__
 
 if TYPE_CHECKING:
     from zlrules.plugins import Plugins

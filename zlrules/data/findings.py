@@ -34,6 +34,8 @@ class Findings:
             remedy: What to do, or a function that says it for the value.
         """
         mask = self.frame.select(bad).to_series() if isinstance(bad, pl.Expr) else bad
+        if not mask.any():
+            return
         rows = self.frame.filter(mask.fill_null(value=False))
         for file, row, value in rows.select("file", "row", column).head(MOST).iter_rows():
             text = "" if value is None else str(value)

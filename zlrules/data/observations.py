@@ -227,18 +227,28 @@ def _check_ranges(frame: pl.DataFrame, catalogue: Catalogue, findings: Findings)
     )
     for indicator in catalogue.used(frame["indicator"]):
         limits = indicator.range
-        here = (pl.col("indicator") == indicator.id) & (pl.col("measure") == "value")
-        wrong = pl.lit(value=False)
-        if limits.min is not None:
-            wrong = wrong | (_compared_with(limits.min) < 0)
-        if limits.max is not None:
-            wrong = wrong | (_compared_with(limits.max) > 0)
-        low = "" if limits.min is None else f"不小于 {limits.min}"
-        high = "" if limits.max is None else f"不大于 {limits.max}"
-        remedy = f"{indicator.name} 应{'、'.join(filter(None, [low, high]))}，核对数值和单位"
-        findings.refuse(
-            frame.select(here & wrong).to_series(), "value", "数值 '{}' 超出指标的取值范围", remedy
-        )
+        beyond = [
+            *([_compared_with(limits.min) < 0] if limits.min is not None else []),
+            *([_compared_with(limits.max) > 0] if limits.max is not None else []),
+        ]
+        if beyond:
+            here = (pl.col("indicator") == indicator.id) & (pl.col("measure") == "value")
+            wrong = "数值 '{}' 超出指标的取值范围"
+            findings.refuse(
+                frame.select(here & pl.any_horizontal(beyond)).to_series(),
+                "value",
+                wrong,
+                f"{indicator.name} 应{_range_words(indicator)}，核对数值和单位",
+            )
+
+
+def _range_words(indicator: Indicator) -> str:
+    low, high = indicator.range.min, indicator.range.max
+    words = [
+        f"不小于 {low}" if low is not None else "",
+        f"不大于 {high}" if high is not None else "",
+    ]
+    return "、".join(filter(None, words))
 
 
 def _compared_with(limit: Decimal) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zlrules.models.base import PLAUSIBLE_YEARS
+from zlrules.words import PLAUSIBLE_YEARS
 
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?P<part>H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?|(?P<first>\d{4})/(?P<last>\d{4})",

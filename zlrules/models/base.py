@@ -9,13 +9,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
+from zlrules.words import PLAUSIBLE_YEARS
+
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
-
-PLAUSIBLE_YEARS = range(1900, 2201)
-"""Any other year is a slip of the pen."""
 
 LARGEST_COUNT = 1000
 
