@@ -1,8 +1,8 @@
 """Writes what the documentation says about the program itself, from the program itself.
 
-    python docs/generate.py          refresh every page
-    python docs/generate.py --check  change nothing; exit 1 and name the pages that are stale
-"""  # noqa: INP001 (a script, not a package)
+python docs/generate.py          refresh every page
+python docs/generate.py --check  change nothing; exit 1 and name the pages that are stale
+"""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from marked_blocks import PageError, refreshed
-from reference_pages import REGIONS, WHOLE_PAGES
+from docs.marked_blocks import PageError, refreshed
+from docs.reference_pages import REGIONS, WHOLE_PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 STALE = 1

@@ -2,7 +2,8 @@
 
 A comment on the line before a fenced block says what the block is:
 
-    <!-- file: PATH -->            the block is written to PATH
+    <!-- file: PATH -->            the block is written to PATH; a ``pyproject.toml`` is installed,
+                                   the functions of a ``test_*.py`` are called
     <!-- run -->                   its lines are run; ``run exit=4`` expects another exit code
     <!-- output -->                what the last ``run`` block printed
     <!-- output: COMMAND -->       what COMMAND prints
@@ -10,19 +11,21 @@ A comment on the line before a fenced block says what the block is:
 
 Each page runs in a folder of its own that holds copies of ``fixtures`` and ``docs/examples``.
 ``<!-- generated: NAME -->`` … ``<!-- end generated -->`` encloses text that a function writes.
-"""  # noqa: INP001 (beside a script)
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import re
+import runpy
 import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from docs.fake_install import forgotten_after, install
 from zlrules.cli.entry import run
 
 _BLOCK = re.compile(
@@ -57,7 +60,7 @@ def refreshed(text: str, root: Path, regions: Mapping[str, Write]) -> str:
         folder = Path(name)
         for copied in COPIED:
             shutil.copytree(root / copied, folder / copied)
-        with contextlib.chdir(folder):
+        with contextlib.chdir(folder), forgotten_after():
             return _BLOCK.sub(_Page(folder).block, text)
 
 
@@ -86,14 +89,22 @@ class _Page:
     def block(self, match: re.Match[str]) -> str:
         told = match["told"]
         if told.startswith("file: "):
-            path = self.folder / told.removeprefix("file: ")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(match["body"], encoding="utf-8")
+            self._write(self.folder / told.removeprefix("file: "), match["body"])
             return match[0]
         if told.startswith("run"):
             self.last = self._run(match["body"], int(told.partition("exit=")[2] or 0))
             return match[0]
         return f"<!-- {told} -->\n{match['open']}{self._output(told)}```"
+
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        if path.name == "pyproject.toml":
+            install(path)
+        if path.name.startswith("test_"):
+            for name, value in runpy.run_path(str(path)).items():
+                if name.startswith("test_"):
+                    value()
 
     def _run(self, lines: str, expected: int) -> str:
         texts = []

@@ -1,4 +1,4 @@
-"""Parameters of operators in words, read from the JSON Schema of their models."""  # noqa: INP001
+"""Parameters of operators in words, read from the JSON Schema of their models."""
 
 from __future__ import annotations
 
@@ -54,23 +54,27 @@ def _default(name: str, schema: Schema, required: tuple[str, ...]) -> str:
 
 def _kind(schema: Schema, definitions: Schema) -> str:
     """The kind of value in Chinese, with its limits."""
-    if "$ref" in schema:
-        return _kind(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    if schema.get("title") == REQUIREMENT_MARK:
-        return "要求"
-    if "const" in schema:
-        return f"`{schema['const']}`"
-    if "enum" in schema:
-        return "、".join(f"`{one}`" for one in schema["enum"])
-    if "anyOf" in schema:
-        return _any_of(schema["anyOf"], definitions)
-    if schema.get("type") == "array":
-        return f"列表（{_kind(schema.get('items', {}), definitions)}）{_length(schema)}"
-    if "properties" in schema:
-        inner = schema["properties"].items()
-        return "；".join(f"`{name}`：{_kind(one, definitions)}" for name, one in inner)
-    least = f"，不小于 {schema['minimum']}" if "minimum" in schema else ""
-    return WORDS[schema["type"]] + least
+    match schema:
+        case {"$ref": reference}:
+            kind = _kind(definitions[reference.rpartition("/")[2]], definitions)
+        case {"title": title} if title == REQUIREMENT_MARK:
+            kind = "要求"
+        case {"const": value}:
+            kind = f"`{value}`"
+        case {"enum": values}:
+            kind = "、".join(f"`{one}`" for one in values)
+        case {"anyOf": choices}:
+            kind = _any_of(choices, definitions)
+        case {"type": "array"}:
+            kind = f"列表（{_kind(schema.get('items', {}), definitions)}）{_length(schema)}"
+        case {"properties": inner}:
+            kinds = (f"`{name}`：{_kind(one, definitions)}" for name, one in inner.items())
+            kind = "；".join(kinds)
+        case {"minimum": least}:
+            kind = f"{WORDS[schema['type']]}，不小于 {least}"
+        case _:
+            kind = WORDS[schema["type"]]
+    return kind
 
 
 def _any_of(choices: list[Schema], definitions: Schema) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from pydantic import JsonValue, ValidationError
 
@@ -12,10 +13,10 @@ from zlrules.catalogue import Catalogue
 from zlrules.errors import Problem, RulesetError, one_of
 from zlrules.extensions import Operator, Requirement
 from zlrules.models.indicator import Indicator
-from zlrules.models.ruleset import Criterion, Part, Ruleset
-from zlrules.parsing import problems_of, subject_of
+from zlrules.models.ruleset import Baseline, Criterion, Part, Ruleset
+from zlrules.parsing import parse, problems_of, subject_of
 from zlrules.words import Outcome
-from zlrules.yamlfile import Location, YamlFile
+from zlrules.yamlfile import Location, Value, YamlFile
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,25 @@ class BoundRuleset:
         return next((row for row in self.rows() if row_id in (row.row.id, row.row.number)), None)
 
 
+def read_ruleset(
+    file: YamlFile, operators: Mapping[str, Operator], catalogue: Catalogue, sha256: str
+) -> BoundRuleset:
+    """Turn a YAML file into a ruleset and bind it.
+
+    Raises:
+        RulesetError: With every mistake, in the form and in what it names.
+    """
+    try:
+        ruleset = parse(file, Ruleset)
+    except RulesetError as error:
+        told = {(problem.line, problem.subject) for problem in error.problems}
+        binder = _Binder(file, operators, catalogue)
+        binder.check_as_far_as_possible()
+        rest = [one for one in binder.problems if (one.line, one.subject) not in told]
+        raise RulesetError([*error.problems, *rest]) from error
+    return bind(ruleset, file, operators, catalogue, sha256)
+
+
 def bind(
     ruleset: Ruleset,
     file: YamlFile,
@@ -110,6 +130,7 @@ def bind(
     """
     binder = _Binder(file, operators, catalogue)
     binder.check_whole(ruleset)
+    binder.check_rows()
     criteria = tuple(
         binder.criterion(("criteria", index), criterion)
         for index, criterion in enumerate(ruleset.criteria)
@@ -131,14 +152,9 @@ class _Binder:
         self.problems: list[Problem] = []
 
     def check_whole(self, ruleset: Ruleset) -> None:
-        if not ruleset.criteria and ruleset.text == "obtained":
-            remedy = "写出考核指标；文本未取得的写 text: not_obtained"
-            self._refuse(("criteria",), "没有任何考核指标", remedy)
+        """Check what concerns the ruleset and not one row."""
         if ruleset.criteria and ruleset.text == "not_obtained":
             self._refuse(("text",), "text: not_obtained 的指标体系不能有考核指标", "二者删去其一")
-        for name, (first, second) in _twice(ruleset).items():
-            line = self.file.line(first)
-            self._refuse((*second, name[0]), f"{name[0]} '{name[1]}' 重复", f"第 {line} 行已有")
         natures = {criterion.nature for criterion in ruleset.criteria}
         for nature in sorted(natures - set(ruleset.pass_rule)):
             self._refuse(
@@ -150,11 +166,42 @@ class _Binder:
             self._refuse(
                 ("pass_rule", nature), f"没有 {nature} 类指标", "删去这一行，或核对各指标的 nature"
             )
-        for location, row in ruleset.rows():
-            if row.source.document not in ruleset.documents:
-                wrong = f"未知文件 '{row.source.document}'"
-                remedy = one_of(row.source.document, ruleset.documents)
-                self._refuse((*location, "source", "document"), wrong, remedy)
+        start = ruleset.in_force.from_
+        for index, criterion in enumerate(ruleset.criteria):
+            if criterion.due_year is not None and criterion.due_year < start.year:
+                wrong = f"期限 {criterion.due} 早于施行开始日期 {start}"
+                self._refuse(("criteria", index, "due"), wrong, "核对年份")
+
+    def check_rows(self) -> None:
+        """Check the rows as they stand in the file: that there are any, their names, their documents."""
+        whole = self.file.value
+        if whole.get("criteria", []) == [] and whole.get("text") != "not_obtained":
+            remedy = "写出考核指标；文本未取得的写 text: not_obtained"
+            self._refuse(("criteria",), "没有任何考核指标", remedy)
+        rows = list(_raw_rows(whole))
+        for location, name, first in _twice(rows):
+            line = self.file.line((*first, location[-1]))
+            self._refuse(location, f"{location[-1]} '{name}' 重复", f"第 {line} 行已有")
+        documents = whole.get("documents")
+        for location, row in rows:
+            source = row.get("source")
+            named = source.get("document") if isinstance(source, dict) else None
+            if isinstance(documents, dict) and isinstance(named, str) and named not in documents:
+                where = (*location, "source", "document")
+                self._refuse(where, f"未知文件 '{named}'", one_of(named, documents))
+
+    def check_as_far_as_possible(self) -> None:
+        """Check what can be checked of a file that isn't a valid ruleset."""
+        self.check_rows()
+        for location, row in _raw_rows(self.file.value):
+            name, tree = row.get("indicator"), row.get("require")
+            indicator = (
+                self._indicator((*location, "indicator"), name) if isinstance(name, str) else None
+            )
+            if isinstance(tree, dict):
+                self._node(
+                    (*location, "require"), cast("dict[str, JsonValue]", tree), indicator, ""
+                )
 
     def criterion(self, location: Location, criterion: Criterion) -> BoundRow:
         parts = tuple(
@@ -173,6 +220,7 @@ class _Binder:
         indicator = self._indicator((*location, "indicator"), row.indicator)
         if row.baseline and row.baseline.value is not None and indicator:
             self._check_range((*location, "baseline", "value"), row.baseline.value, indicator)
+        self._check_order((*location, "baseline", "year"), row.baseline, criterion.due_year)
         root = self._node((*location, "require"), row.require.root, indicator, "")
         return BoundRow(row, criterion, root)
 
@@ -182,6 +230,12 @@ class _Binder:
         self._refuse(location, f"未知指标 '{name}'", self.catalogue.candidates(name))
         return None
 
+    def _other_indicator(self, location: Location, name: JsonValue) -> Indicator | None:
+        if isinstance(name, str):
+            return self._indicator(location, name)
+        self._refuse(location, "应为一个指标的编号", "如 of: air.pm25")
+        return None
+
     def _node(
         self,
         location: Location,
@@ -189,8 +243,8 @@ class _Binder:
         indicator: Indicator | None,
         path: str,
     ) -> BoundNode | None:
-        if isinstance(of := tree.get("of"), str):
-            indicator = self._indicator((*location, "of"), of)
+        if "of" in tree:
+            indicator = self._other_indicator((*location, "of"), tree["of"])
         names = [name for name in tree if name != "of"]
         if len(names) != 1:
             wrong = f"一处要求只能有一种判定方式，这里有 {len(names)} 种（{', '.join(names)}）"
@@ -227,6 +281,10 @@ class _Binder:
             )
         return BoundNode(path, operator, params, indicator, tuple(filter(None, children)))
 
+    def _check_order(self, location: Location, baseline: Baseline | None, due: int | None) -> None:
+        if baseline and baseline.year is not None and due is not None and baseline.year > due:
+            self._refuse(location, f"基期 {baseline.year} 晚于期限 {due}", "核对年份")
+
     def _check_range(self, location: Location, number: Decimal, indicator: Indicator) -> None:
         if outside(number, indicator):
             self._refuse(location, f"{number} 超出指标 {indicator.id} 的取值范围", "核对数值和单位")
@@ -249,13 +307,26 @@ def outside(number: Decimal, indicator: Indicator) -> bool:
     return (low is not None and number < low) or (high is not None and number > high)
 
 
-def _twice(ruleset: Ruleset) -> dict[tuple[str, str], tuple[Location, Location]]:
-    """Ids and numbers that two rows share, each with both locations."""
+def _raw_rows(whole: Mapping[str, Value]) -> Iterator[tuple[Location, dict[str, Value]]]:
+    """Every criterion and part as written, each part after its criterion."""
+    for location, criterion in _items(("criteria",), whole.get("criteria")):
+        yield location, criterion
+        yield from _items((*location, "parts"), criterion.get("parts"))
+
+
+def _items(location: Location, value: Value) -> Iterator[tuple[Location, dict[str, Value]]]:
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield (*location, index), item
+
+
+def _twice(
+    rows: Iterable[tuple[Location, Mapping[str, Value]]],
+) -> Iterator[tuple[Location, str, Location]]:
+    """Ids and numbers that a row shares with an earlier one: where, which, and where it was first."""
     first: dict[tuple[str, str], Location] = {}
-    again: dict[tuple[str, str], tuple[Location, Location]] = {}
-    for location, row in ruleset.rows():
-        for name in (("id", row.id), ("number", row.number)):
-            if name in first:
-                again[name] = (first[name], location)
-            first.setdefault(name, location)
-    return again
+    for location, row in rows:
+        for key in ("id", "number"):
+            name = row.get(key)
+            if isinstance(name, str) and first.setdefault((key, name), location) != location:
+                yield (*location, key), name, first[key, name]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 import polars as pl
 
 from zlrules.binding import BoundRuleset
 from zlrules.interval import decimals_of
 from zlrules.models.ruleset import PassRule
-from zlrules.node import OUTCOMES
-from zlrules.results import due_state, settles
+from zlrules.node import outcome_of
 from zlrules.scoring import Scored
+from zlrules.settling import DUE_STATES
 from zlrules.words import Decision, DueState, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
@@ -38,10 +39,7 @@ DECISIONS = {
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
     criteria = [(number, row) for number, row in enumerate(bound.rows()) if not row.is_part]
-    frame = scored.frame.with_columns(
-        *(settles(row, number).alias(f"r{number}:settles") for number, row in criteria),
-        *(due_state(row).alias(f"r{number}:due_state") for number, row in criteria),
-    )
+    frame = scored.frame
     numbers = {
         nature: [number for number, row in criteria if row.criterion.nature is nature]
         for nature in Nature
@@ -117,7 +115,7 @@ def _applies(number: int, *, settled: bool) -> pl.Expr:
 
 
 def _is(number: int, outcome: Outcome) -> pl.Expr:
-    return pl.col(f"r{number}:outcome") == pl.lit(outcome.value, dtype=OUTCOMES)
+    return pl.col(f"r{number}:outcome") == outcome_of(outcome)
 
 
 def _any_applies(numbers: Sequence[int]) -> pl.Expr:
@@ -136,6 +134,7 @@ def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
     )
 
 
+@cache
 def _word(decision: Decision) -> pl.Expr:
     return pl.lit(decision.value, dtype=DECISION_WORDS)
 
@@ -166,8 +165,7 @@ def _counts(nature: Nature, numbers: Sequence[int]) -> list[pl.Expr]:
         _count([_is(number, outcome) for number in numbers]).alias(f"{nature}:{outcome}")
         for outcome in Outcome
     ]
-    not_due = [
-        pl.col(f"r{number}:due_state") == pl.lit(DueState.NOT_DUE.value) for number in numbers
-    ]
+    word = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
+    not_due = [pl.col(f"r{number}:due_state") == word for number in numbers]
     total = pl.lit(len(numbers), dtype=pl.UInt32)
     return [*columns, _count(not_due).alias(f"{nature}:not_due"), total.alias(f"{nature}:total")]

@@ -67,15 +67,19 @@ def is_open(*ends: pl.Expr) -> pl.Expr:
     return opened
 
 
+def is_single(low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Whether a figure is a single value; between "more than 80" and "less than 81" is none."""
+    return (low == high) & (low & 1 == 0)
+
+
 def least_difference(low: pl.Expr, high_before: pl.Expr) -> pl.Expr:
-    """The least that a figure can exceed another one by; the difference is open if an end is."""
-    difference = closed_low(low) - closed_high(high_before) + is_open(low, high_before)
-    unbounded = (low <= -UNBOUNDED) | (high_before >= UNBOUNDED)
-    return pl.when(unbounded).then(-UNBOUNDED).otherwise(difference)
+    """The least that a figure can exceed another one by; the difference is open if an end is.
+
+    Where an end is missing, the difference lies far beyond all that can be asked for.
+    """
+    return closed_low(low) - closed_high(high_before) + is_open(low, high_before)
 
 
 def greatest_difference(high: pl.Expr, low_before: pl.Expr) -> pl.Expr:
     """The most that a figure can exceed another one by; the difference is open if an end is."""
-    difference = closed_high(high) - closed_low(low_before) - is_open(high, low_before)
-    unbounded = (high >= UNBOUNDED) | (low_before <= -UNBOUNDED)
-    return pl.when(unbounded).then(UNBOUNDED).otherwise(difference)
+    return closed_high(high) - closed_low(low_before) - is_open(high, low_before)

@@ -10,9 +10,9 @@ import polars as pl
 from zlrules.binding import BoundNode, BoundRow
 from zlrules.building import SHOWN, RowBuilder
 from zlrules.conditions import holds_for
-from zlrules.models.ruleset import AppliesWhen
-from zlrules.node import OUTCOMES, Node, all_of, any_of, no_margin, reason_of
+from zlrules.node import Node, all_of, any_of, no_margin, outcome_of, reason_of
 from zlrules.plan import Plan, weakest
+from zlrules.settling import due_state, settles
 from zlrules.words import Attested, Outcome, Reason
 
 
@@ -42,7 +42,7 @@ class RowJudge:
             column = _pick(pl.col(f"r{number}:older"), [columns[name] for _, columns in picked])
             self.plan.add(level + 1, column.alias(f"r{number}:{name}"))
         self._note_figures(number, level + 1, builds)
-        self._conclude(number, level + 2, bound.row.applies_when)
+        self._conclude(number, level + 2, bound)
 
     def _note_figures(self, number: int, level: int, builds: Sequence[RowBuilder]) -> None:
         """Add columns that name the figures the row was judged on, for the explanation."""
@@ -78,11 +78,12 @@ class RowJudge:
         for name, column in whole.items():
             self.plan.add(level, column.alias(f"r{number}:{name}"))
         self.plan.quantities[number] = None
-        self._conclude(number, level + 1, bound.row.applies_when)
+        self._conclude(number, level + 1, bound)
 
-    def _conclude(self, number: int, level: int, condition: AppliesWhen | None) -> None:
-        """Add whether the row applies at all, and its outcome."""
+    def _conclude(self, number: int, level: int, bound: BoundRow) -> None:
+        """Add whether the row applies at all, its outcome, and whether that settles something."""
         row = RowColumns(number)
+        condition = bound.row.applies_when
         met, applies, reason = row.column("met"), row.column("applies"), row.column("reason")
         if condition is not None:
             holds = holds_for(condition.where, self.plan.needs.attribute)
@@ -95,10 +96,15 @@ class RowJudge:
                 .then(reason_of(Reason.NO_ATTRIBUTE))
                 .otherwise(reason)
             )
+            margin = pl.when(holds).then(row.column("margin"))
+            self.plan.add(level, margin.alias(f"r{number}:margin"))
         for name, column in (("met", met), ("applies", applies), ("reason", reason)):
             self.plan.add(level, column.alias(f"r{number}:{name}"))
+        self.plan.add(level, due_state(bound).alias(f"r{number}:due_state"))
         self.plan.add(level + 1, _outcome(row).alias(f"r{number}:outcome"))
-        self._row_levels[number] = level + 1
+        settled = settles(bound, row.column("outcome"), row.column("provisional"))
+        self.plan.add(level + 2, settled.alias(f"r{number}:settles"))
+        self._row_levels[number] = level + 2
 
 
 @dataclass(frozen=True)
@@ -133,16 +139,12 @@ def _outcome(row: RowColumns) -> pl.Expr:
     text_unknown = row.column("reason") == Reason.TEXT_UNKNOWN.value
     return (
         pl.when(~row.column("applies"))
-        .then(_word(Outcome.NOT_APPLICABLE))
+        .then(outcome_of(Outcome.NOT_APPLICABLE))
         .when(met)
-        .then(_word(Outcome.MET))
+        .then(outcome_of(Outcome.MET))
         .when(~met)
-        .then(_word(Outcome.MISSED))
+        .then(outcome_of(Outcome.MISSED))
         .when(row.column("known") | text_unknown)
-        .then(_word(Outcome.PENDING))
-        .otherwise(_word(Outcome.NO_DATA))
+        .then(outcome_of(Outcome.PENDING))
+        .otherwise(outcome_of(Outcome.NO_DATA))
     )
-
-
-def _word(outcome: Outcome) -> pl.Expr:
-    return pl.lit(outcome.value, dtype=OUTCOMES)

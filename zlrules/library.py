@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zlrules.binding import BoundRuleset, bind
+from zlrules.binding import BoundRuleset, read_ruleset
 from zlrules.catalogue import Catalogue, load_catalogue
 from zlrules.errors import Problem, RulesetError, nearest
 from zlrules.extensions import Operator
-from zlrules.models.ruleset import Ruleset
-from zlrules.parsing import parse
-from zlrules.yamlfile import YamlFile, read_yaml
+from zlrules.yamlfile import read_yaml
 
 CASES_SUFFIX = ".tests.yaml"
 
@@ -28,11 +26,16 @@ def bundled() -> Path:
 
 @dataclass(frozen=True)
 class Entry:
-    """A ruleset file and what its head says."""
+    """A ruleset file and what its head says.
+
+    Attributes:
+        problems: Why the head can't be read; `Library.load_entry` raises them.
+    """
 
     path: Path
     id: str
     edition: str
+    problems: tuple[Problem, ...] = ()
 
     @property
     def cases(self) -> Path:
@@ -70,13 +73,16 @@ class Library:
             base: Folder that relative paths start from; the current one unless given.
 
         Raises:
-            RulesetError: There is no such ruleset, or several editions of it.
+            RulesetError: There is no such ruleset, or several editions of it, or a file can't be
+                read that might hold one.
         """
         if name.endswith((".yaml", ".yml")):
             path = (base or Path()) / name
-            return Entry(path, *_head(read_yaml(path, name)))
+            return _entry(path, name)
         wanted, _, edition = name.partition("@")
         entries = self.entries()
+        if unreadable := [problem for one in entries for problem in one.problems]:
+            raise RulesetError(unreadable)
         found = [one for one in entries if one.id == wanted and edition in ("", one.edition)]
         if len(found) == 1:
             return found[0]
@@ -99,10 +105,9 @@ class Library:
         """Load the ruleset of an entry and bind it."""
         shown = shown_path(entry.path)
         file = read_yaml(entry.path, shown)
-        ruleset = parse(file, Ruleset)
         catalogue = self._catalogue((*self.folders, *_own_folders(entry.path, self.folders)))
         sha256 = hashlib.sha256(entry.path.read_bytes()).hexdigest()
-        return bind(ruleset, file, self.operators, catalogue, sha256)
+        return read_ruleset(file, self.operators, catalogue, sha256)
 
     def _catalogue(self, folders: tuple[Path, ...]) -> Catalogue:
         if folders not in self._catalogues:
@@ -114,7 +119,7 @@ class Library:
         for folder in self.folders:
             for path in sorted(folder.glob("*/*.yaml")):
                 if path.parent.name != "indicators" and not path.name.endswith(CASES_SUFFIX):
-                    yield Entry(path, *_head(read_yaml(path, shown_path(path))))
+                    yield _entry(path, shown_path(path))
 
 
 def _own_folders(path: Path, known: Sequence[Path]) -> list[Path]:
@@ -124,8 +129,12 @@ def _own_folders(path: Path, known: Sequence[Path]) -> list[Path]:
     return [one for one in beside if one not in resolved and (one / "indicators").is_dir()]
 
 
-def _head(file: YamlFile) -> tuple[str, str]:
-    return str(file.value.get("id")), str(file.value.get("edition"))
+def _entry(path: Path, shown: str) -> Entry:
+    try:
+        head = read_yaml(path, shown).value
+    except RulesetError as error:
+        return Entry(path, shown, "", error.problems)
+    return Entry(path, str(head.get("id")), str(head.get("edition")))
 
 
 def shown_path(path: Path) -> str:

@@ -20,7 +20,10 @@ def told(details: ErrorDetails, allowed_keys: Sequence[str]) -> Told:
     kind = details["type"]
     if kind == "extra_forbidden":
         key = _key(details)
-        return f"未知的键 '{key}'", one_of(key, allowed_keys)
+        remedy = one_of(key, allowed_keys) if allowed_keys else "这里不写任何键: {}"
+        return f"未知的键 '{key}'", remedy
+    if details["input"] is None and kind != "value_error":
+        return "没有填写", "补上内容，可不写的删去这个键"
     if kind in _FIXED:
         return _FIXED[kind]
     if kind in _BY_DETAILS:
@@ -43,7 +46,15 @@ def _not_allowed(details: ErrorDetails) -> Told:
 
 
 def _pattern(details: ErrorDetails) -> Told:
-    return f"'{details['input']}' 的写法不对", f"应符合 {details['ctx']['pattern']}"
+    pattern = str(details["ctx"]["pattern"])
+    return f"'{details['input']}' 的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
+
+
+_PATTERNS = {
+    r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$": "写编号：小写字母、数字、下划线和点，如 air.good_days",
+    r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$": "写成 类别/名称：小写字母、数字和连字符，如 zhonglou/14fyp",
+}
+"""What the patterns of `zlrules.models.base` ask for."""
 
 
 def _own_words(details: ErrorDetails) -> Told:

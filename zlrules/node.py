@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -13,16 +14,25 @@ OUTCOMES = pl.Enum([outcome.value for outcome in Outcome])
 REASONS = pl.Enum([reason.value for reason in Reason])
 
 
+@cache
 def no_margin() -> pl.Expr:
     """A margin that isn't there."""
     return pl.lit(None, dtype=pl.Int64)
 
 
+@cache
 def reason_of(reason: Reason) -> pl.Expr:
     """A reason as a column value."""
     return pl.lit(reason.value, dtype=REASONS)
 
 
+@cache
+def outcome_of(outcome: Outcome) -> pl.Expr:
+    """An outcome as a column value."""
+    return pl.lit(outcome.value, dtype=OUTCOMES)
+
+
+@cache
 def no_reason() -> pl.Expr:
     """A reason that isn't there."""
     return pl.lit(None, dtype=REASONS)
@@ -99,12 +109,14 @@ def _combine(
     margin = no_margin()
     quantities = {child.quantity for child in children}
     quantity = quantities.pop() if len(quantities) == 1 else None
-    decided_by = _first(children, lambda child: child.applies & (child.met == met))
+    decided_by = _first(children, lambda child: _decides(child, met))
     decided_by = pl.when(met == decisive).then(decided_by)
     if quantity is not None:
-        counted = [_counted(child, met) for child in children]
-        margin = pick(counted)
-        decided_by = _first(children, lambda child: _counted(child, met) == margin)
+        decisive_margins = [pl.when(_decides(child, met)).then(child.margin) for child in children]
+        told = [~_decides(child, met) | child.margin.is_not_null() for child in children]
+        margin = pl.when(pl.all_horizontal(told)).then(pick(decisive_margins))
+        worst = _first(children, lambda child: _decides(child, met) & (child.margin == margin))
+        decided_by = pl.coalesce(worst, decided_by)
     return Node(
         met=met,
         margin=margin,
@@ -115,8 +127,8 @@ def _combine(
     )
 
 
-def _counted(child: Node, met: pl.Expr) -> pl.Expr:
-    return pl.when(child.applies & (child.met == met)).then(child.margin)
+def _decides(child: Node, met: pl.Expr) -> pl.Expr:
+    return child.applies & child.met.eq_missing(met)
 
 
 def _first(children: Sequence[Node], holds: Callable[[Node], pl.Expr]) -> pl.Expr:

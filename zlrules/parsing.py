@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from zlrules.errors import Problem, RulesetError, ZlrulesError
 from zlrules.messages import told
@@ -21,9 +22,12 @@ def parse(file: YamlFile, model: type[Parsed], error: type[ZlrulesError] = Rules
         ZlrulesError: Of the class ``error``, with every mistake of the file.
     """
     try:
-        return model.model_validate(file.value)
+        parsed = model.model_validate(file.value)
     except ValidationError as invalid:
-        raise error(problems_of(invalid, file, (), model)) from invalid
+        raise error([*file.repeated, *problems_of(invalid, file, (), model)]) from invalid
+    if file.repeated:
+        raise error(file.repeated)
+    return parsed
 
 
 def problems_of(
@@ -41,27 +45,42 @@ def problems_of(
 def _problems(
     invalid: ValidationError, file: YamlFile, prefix: Location, model: type[BaseModel]
 ) -> Iterator[Problem]:
-    for details in invalid.errors(include_url=False):
-        location = _in_file(file, prefix, details["loc"])
+    for location, details in _mistakes(invalid, file, prefix).items():
         wrong, remedy = told(details, _fields_at(model, details["loc"][:-1]))
-        subject = subject_of(file, location)
-        line = file.line(location)
-        if details["type"] == "extra_forbidden":
-            line = file.key_line(location)
-        yield Problem(file.path, line, subject, wrong, remedy)
+        is_key = details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",)
+        line = file.key_line(location) if is_key else file.line(location)
+        yield Problem(file.path, line, subject_of(file, location), wrong, remedy)
 
 
-def _in_file(file: YamlFile, prefix: Location, location: Sequence[int | str]) -> Location:
+def _mistakes(
+    invalid: ValidationError, file: YamlFile, prefix: Location
+) -> dict[Location, ErrorDetails]:
+    """One mistake for each place, though pydantic tells one for each member of a union.
+
+    A list whose items are wrong also counts as too short for it; that is no mistake of its own.
+    """
+    found: dict[Location, ErrorDetails] = {}
+    for details in invalid.errors(include_url=False):
+        location = _in_file(file, prefix, details)
+        short = (
+            details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+        )
+        first = found.get(location)
+        if not short and (first is None or first["type"] != "value_error"):
+            found[location] = details
+    return found
+
+
+def _in_file(file: YamlFile, prefix: Location, details: ErrorDetails) -> Location:
     """Pydantic's location without the names of union members and validators."""
     marks = file.marks
     found: list[int | str] = []
-    for step in (*prefix, *location):
+    for step in (*prefix, *details["loc"]):
         if step in marks.inside:
             marks = marks.inside[step]
             found.append(step)
-        elif step == location[-1]:
-            found.append(step)
-    return tuple(found)
+    missing = details["loc"][-1:] if details["type"] == "missing" else ()
+    return (*found, *missing)
 
 
 def subject_of(file: YamlFile, location: Location) -> str:
@@ -71,7 +90,7 @@ def subject_of(file: YamlFile, location: Location) -> str:
     rest: list[str] = []
     for step in location:
         value = _inside(value, step)
-        rest.append(str(step))
+        rest.append(str(step + 1) if isinstance(step, int) else step)
         if isinstance(step, int) and isinstance(value, dict) and isinstance(value.get("id"), str):
             kind = {"parts": "分项", "indicators": "指标"}.get(rest[-2], "考核指标")
             named, rest = f"{kind} {value['id']}", []
@@ -88,14 +107,22 @@ def _inside(value: object, step: int | str) -> object:
 
 def _fields_at(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
     """The keys that the model has at a location."""
-    here: type[BaseModel] = model
+    here = _unwrapped(model)
     for step in location:
         field = here.model_fields.get(str(step)) or next(
             (one for one in here.model_fields.values() if one.alias == step), None
         )
         inner = _model_in(field.annotation) if field else None
-        here = inner or here
+        here = _unwrapped(inner) if inner else here
     return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _unwrapped(model: type[BaseModel]) -> type[BaseModel]:
+    """The model of the items, where the model is only a list of them."""
+    inner = (
+        _model_in(model.model_fields["root"].annotation) if issubclass(model, RootModel) else None
+    )
+    return inner or model
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -12,7 +12,7 @@ from zlrules.evaluation import Scoring
 from zlrules.explanation import Told, explain
 from zlrules.figures import Figure, FigureBook, decimal_text
 from zlrules.interval import UNBOUNDED, off_lattice
-from zlrules.results import weakest_confidence
+from zlrules.settling import weakest_confidence
 from zlrules.words import Attested, Outcome, Reason
 
 TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}

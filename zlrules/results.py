@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from zlrules.binding import BoundRow, BoundRuleset
-from zlrules.node import OUTCOMES, REASONS, Quantity
+from zlrules.node import OUTCOMES, REASONS
 from zlrules.scoring import Scored
-from zlrules.words import Attested, Confidence, DueState, Outcome
+from zlrules.settling import DUE_STATES
+from zlrules.words import Attested
 
-DUE_STATES = pl.Enum([state.value for state in DueState])
 ATTESTED = pl.Enum([kind.value for kind in Attested])
 
 RESULTS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -47,85 +47,67 @@ years the figure is older than asked for; ``attested`` is the weakest statement 
 ``figure`` and ``target`` are row numbers of the observations and assigned targets, from 0.
 """
 
-UNSURE = (Confidence.WEAK, Confidence.UNVERIFIED)
-"""Texts known this badly settle nothing."""
+
+JUDGED = (
+    *("outcome", "reason", "decided_by", "settles", "due_state", "provisional", "conflict"),
+    *("attested", "older", "low", "high", "margin", "row", "target"),
+)
+"""Columns that the wide table has for every row of a ruleset."""
 
 
 def results_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the results table of one ruleset, sorted by district, year and the order of rows."""
-    frames = []
-    for number, row in enumerate(bound.rows()):
-        frames.append(scored.frame.select(_columns(bound, row, number, scored)))
-    if not frames:
+    rows = list(bound.rows())
+    if not rows:
         return pl.DataFrame(schema=RESULTS)
-    table = pl.concat(frames)
+    stacked = pl.concat([_judged(scored.frame, number) for number in range(len(rows))])
+    table = stacked.with_columns(_named(bound, scored, rows)).with_columns(
+        pl.col("provisional", "conflict").fill_null(value=False),
+        pl.col("older").cast(pl.UInt8),
+        pl.col("row").alias("figure"),
+        pl.coalesce(
+            pl.when(pl.col("attested") == place).then(pl.lit(kind.value, dtype=ATTESTED))
+            for place, kind in enumerate(Attested)
+        ).alias("attested"),
+    )
     return table.sort("district", "year", maintain_order=True).select(*RESULTS)
 
 
-def due_state(row: BoundRow) -> pl.Expr:
-    """Whether a row is due in the assessed year; a row without a date always is."""
-    due = row.criterion.due_year
-    if due is None:
-        return pl.lit(DueState.DUE.value, dtype=DUE_STATES)
-    return (
-        pl.when(pl.col("year") >= due)
-        .then(pl.lit(DueState.DUE.value, dtype=DUE_STATES))
-        .otherwise(pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES))
+def _judged(frame: pl.DataFrame, number: int) -> pl.DataFrame:
+    """The columns of one row of the ruleset, under their own names."""
+    return pl.DataFrame(
+        {
+            "district": frame["district"],
+            "year": frame["year"],
+            **{name: frame[f"r{number}:{name}"] for name in JUDGED},
+        }
     )
 
 
-def settles(row: BoundRow, number: int) -> pl.Expr:
-    """Whether a row's outcome settles something (design §7)."""
-    if weakest_confidence(row) in UNSURE:
-        return pl.lit(value=False)
-    final = pl.col(f"r{number}:outcome").is_in(
-        [Outcome.MET.value, Outcome.MISSED.value, Outcome.NOT_APPLICABLE.value]
-    )
-    is_due = due_state(row) == DueState.DUE.value
-    return final & is_due & ~pl.col(f"r{number}:provisional").fill_null(value=False)
-
-
-def weakest_confidence(row: BoundRow) -> Confidence:
-    """A row is as well known as its weakest part."""
-    order: Sequence[Confidence] = list(Confidence)
-    known = [
-        row.row.confidence,
-        row.criterion.confidence,
-        *(part.row.confidence for part in row.parts),
-    ]
-    return max(known, key=order.index)
-
-
-def _columns(bound: BoundRuleset, row: BoundRow, number: int, scored: Scored) -> list[pl.Expr]:
-    def column(name: str) -> pl.Expr:
-        return pl.col(f"r{number}:{name}")
-
-    quantity: Quantity | None = scored.quantities[number]
-    scale = scored.scales.get(row.row.indicator) if row.row.indicator else None
-    attested = [
-        pl.when(column("attested") == place).then(pl.lit(kind.value, dtype=ATTESTED))
-        for place, kind in enumerate(Attested)
-    ]
+def _named(bound: BoundRuleset, scored: Scored, rows: list[BoundRow]) -> list[pl.Series]:
+    """What is the same in all districts and years: names and scales, in the order of stacking."""
+    size = scored.frame.height
+    quantities = [scored.quantities[number] for number in range(len(rows))]
+    scales = [scored.scales.get(row.row.indicator or "") for row in rows]
+    margin_scales = [quantity.scale if quantity else None for quantity in quantities]
+    texts: dict[str, Sequence[str | None]] = {
+        "ruleset": [bound.ruleset.name] * len(rows),
+        "criterion": [row.criterion.id for row in rows],
+        "part": [row.row.id if row.is_part else None for row in rows],
+    }
     return [
-        pl.lit(bound.ruleset.name).alias("ruleset"),
-        pl.col("district"),
-        pl.col("year"),
-        pl.lit(row.criterion.id).alias("criterion"),
-        pl.lit(row.row.id if row.is_part else None, dtype=pl.String).alias("part"),
-        column("outcome").alias("outcome"),
-        column("reason").alias("reason"),
-        column("decided_by").alias("decided_by"),
-        settles(row, number).alias("settles"),
-        due_state(row).alias("due_state"),
-        column("provisional").fill_null(value=False).alias("provisional"),
-        column("conflict").fill_null(value=False).alias("conflict"),
-        pl.coalesce(attested).alias("attested"),
-        column("older").cast(pl.UInt8).alias("older"),
-        column("low").alias("low"),
-        column("high").alias("high"),
-        pl.lit(scale, dtype=pl.Int8).alias("scale"),
-        column("margin").alias("margin"),
-        pl.lit(quantity.scale if quantity else None, dtype=pl.Int8).alias("margin_scale"),
-        column("row").alias("figure"),
-        column("target").alias("target"),
+        *(_each(name, told, size, pl.String) for name, told in texts.items()),
+        _each("scale", scales, size, pl.Int8),
+        _each("margin_scale", margin_scales, size, pl.Int8),
     ]
+
+
+def _each(
+    name: str,
+    values: Sequence[str | None] | Sequence[int | None],
+    size: int,
+    dtype: type[pl.DataType],
+) -> pl.Series:
+    """Every value as often as there are districts and years."""
+    positions = pl.int_range(len(values) * size, eager=True) // size
+    return pl.Series(name, values, dtype=dtype).gather(positions)

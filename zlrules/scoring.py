@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -79,7 +80,11 @@ def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
             scales[node.indicator.id] = max(scales.get(node.indicator.id, 0), most)
         for name, number in row.root.numbers() if row.root else ():
             scales[name] = max(scales[name], decimals_of(number))
-    for frame in (facts.observations, facts.assigned):
+    width = 2 + decimals_of(Decimal(facts.about)) if facts.about else 0
+    observed = facts.observations.select(
+        "indicator", pl.col("decimals") + pl.when(pl.col("bound") == "~").then(width).otherwise(0)
+    )
+    for frame in (observed, facts.assigned):
         most_written = frame.group_by("indicator").agg(pl.col("decimals").max()).drop_nulls()
         for name, decimals in most_written.iter_rows():
             if name in scales:

@@ -14,9 +14,10 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.catalogue import Catalogue
+from zlrules.errors import DataError, Problem
 from zlrules.facts import Facts
-from zlrules.interval import UNBOUNDED, decimals_of, on_lattice
-from zlrules.series import Key, TargetKey
+from zlrules.interval import LARGEST, UNBOUNDED, decimals_of, on_lattice
+from zlrules.series import ANY_STATE, MOST_STATES, Key, TargetKey
 
 PARTS = {"H2": 1, "H1": 2, "Q4": 3, "Q3": 4, "Q2": 5, "Q1": 6}
 """Which part of a year stands for it first; months come last, the latest of them first."""
@@ -34,45 +35,76 @@ FIGURE = {
 def placed(facts: Facts, scales: Mapping[str, int], catalogue: Catalogue) -> pl.DataFrame:
     """Observations on the lattice of their indicator, with ``low`` and ``high``.
 
+    Of states both are the bits of the words that the source may mean, see `Series.codes`.
+
     Args:
         scales: Decimals of each indicator's lattice; others are left out.
+
+    Raises:
+        DataError: Figures that are too large for the decimals of others of their indicator.
     """
     frame = facts.observations.filter(
         pl.col("indicator").is_in(list(scales)), pl.col("digits").is_not_null()
     )
-    scale = pl.col("indicator").replace_strict(scales, return_dtype=pl.UInt32)
-    shift = (scale - pl.col("decimals").cast(pl.UInt32)).cast(pl.UInt32)
-    exact = pl.col("digits") * pl.lit(10, dtype=pl.Int64).pow(shift) * 2
-    low = pl.col("bound").replace_strict(
-        {"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64
-    )
-    high = pl.col("bound").replace_strict(
-        {"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64
-    )
+    frame = _with_exact(frame, scales)
+    exact, bound = pl.col("exact"), pl.col("bound")
+    low = bound.replace_strict({"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64)
+    high = bound.replace_strict({"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64)
     least, most = _ranges(scales, catalogue)
     is_value = pl.col("measure") == "value"
-    floor = pl.when(is_value).then(pl.col("indicator").replace_strict(least, return_dtype=pl.Int64))
-    ceiling = pl.when(is_value).then(
-        pl.col("indicator").replace_strict(most, return_dtype=pl.Int64)
-    )
-    around = _around(exact, facts.about)
+    stateful = is_value & pl.col("indicator").is_in(list(facts.states))
+    bit = pl.lit(2, dtype=pl.Int64).pow(pl.col("digits").clip(0, MOST_STATES - 1))
+    state = pl.when(stateful).then(pl.when(bound == "=").then(bit).otherwise(ANY_STATE))
+    floor = pl.when(is_value).then(_by_indicator(least, pl.Int64))
+    ceiling = pl.when(is_value).then(_by_indicator(most, pl.Int64))
+    around = _around(facts.about)
     return frame.with_columns(
-        pl.coalesce(exact + low, around[0], floor, pl.lit(-UNBOUNDED)).alias("low"),
-        pl.coalesce(exact + high, around[1], ceiling, pl.lit(UNBOUNDED)).alias("high"),
+        pl.coalesce(
+            state, exact + low, pl.max_horizontal(exact - around, floor), pl.lit(-UNBOUNDED)
+        ).alias("low"),
+        pl.coalesce(
+            state, exact + high, pl.min_horizontal(exact + around, ceiling), pl.lit(UNBOUNDED)
+        ).alias("high"),
+        stateful.alias("stateful"),
     )
 
 
-def _around(exact: pl.Expr, about: str | None) -> tuple[pl.Expr, pl.Expr]:
-    """The ends of figures marked ``~``, rounded outwards; null for all others."""
+def _with_exact(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
+    """Add ``exact``, the number on the lattice of its indicator."""
+    shift = _by_indicator(scales, pl.UInt32) - pl.col("decimals").cast(pl.UInt32)
+    finer = pl.lit(10, dtype=pl.Int128).pow(shift.cast(pl.UInt32))
+    exact = frame.with_columns((pl.col("digits").cast(pl.Int128) * finer * 2).alias("exact"))
+    beyond = exact.filter(pl.col("exact").abs() > LARGEST)
+    if not beyond.is_empty():
+        wrong = "数值 '{}' 过大，容不下同一指标其他数据和限值的小数位数"
+        places = beyond.select("file", "row", "value").iter_rows()
+        remedy = "核对单位和小数位数"
+        raise DataError(
+            [
+                Problem(file, row, "列 value", wrong.format(text), remedy)
+                for file, row, text in places
+            ]
+        )
+    return exact.with_columns(pl.col("exact").cast(pl.Int64))
+
+
+def _by_indicator(values: Mapping[str, int], dtype: type[pl.Int64 | pl.UInt32]) -> pl.Expr:
+    names = pl.Series(list(values), dtype=pl.String)
+    numbers = pl.Series(list(values.values()), dtype=dtype)
+    return pl.col("indicator").replace_strict(names, numbers, default=None, return_dtype=dtype)
+
+
+def _around(about: str | None) -> pl.Expr:
+    """By how much figures marked ``~`` may be off; null for all others.
+
+    The lattice is fine enough for it, see `zlrules.scoring.lattice_scales`.
+    """
     if about is None:
-        nothing = pl.lit(None, dtype=pl.Int64)
-        return nothing, nothing
+        return pl.lit(None, dtype=pl.Int64)
     share = Decimal(about)
     per = 10 ** decimals_of(share)
-    width = (exact.abs().cast(pl.Int128) * int(share * per) // (100 * per) + 1).cast(pl.Int64)
-    width = width + (width & 1)
-    is_about = pl.col("bound") == "~"
-    return pl.when(is_about).then(exact - width), pl.when(is_about).then(exact + width)
+    width = pl.col("exact").abs().cast(pl.Int128) * int(share * per) // (100 * per)
+    return pl.when(pl.col("bound") == "~").then(width.cast(pl.Int64))
 
 
 def _ranges(
@@ -129,8 +161,8 @@ def select_assigned(
 ) -> pl.DataFrame:
     """Select the assigned targets, each with the figure that it asks for.
 
-    Where no target was entered, the indicator's figure of the year stands alone, so that it can
-    be told apart from no figure at all.
+    Where no target was entered, the indicator's figure of the year (else of the shortest span)
+    stands alone, so that it can be told apart from no figure at all.
 
     Returns:
         Columns ``number``, ``district``, ``year``, those of `FIGURE`, ``lower`` and ``upper``
@@ -142,9 +174,8 @@ def select_assigned(
         orient="row",
     )
     targets = facts.assigned.with_row_index("target").join(wanted, on=["indicator", "scope"])
-    scale = pl.col("indicator").replace_strict(scales, return_dtype=pl.UInt32, default=None)
-    shift = (scale - pl.col("decimals").cast(pl.UInt32)).cast(pl.UInt32)
-    exact = pl.col("digits") * pl.lit(10, dtype=pl.Int64).pow(shift) * 2
+    targets = _with_exact(targets, scales)
+    exact = pl.col("exact")
     lower = {"at_least": 0, "more_than": 1, "equals": 0}
     upper = {"at_most": 0, "less_than": -1, "equals": 0}
     word = pl.col("comparator")
@@ -165,6 +196,8 @@ def select_assigned(
         .join(wanted, on=["indicator", "scope"])
         .join(targets, on=place, how="anti")
     )
+    shortest = pl.col("first").fill_null(pl.col("year"))
+    unasked = unasked.filter(shortest == shortest.max().over(place))
     found = _agreed(_best(pl.concat([asked, unasked], how="diagonal"), place), place)
     bounds = targets.select(*place, "lower", "upper", "target")
     return bounds.join(found, on=place, how="full", coalesce=True)
@@ -192,14 +225,19 @@ def _agreed(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
         pl.col("high").min().alias("common_high"),
         pl.col("low").min().alias("all_low"),
         pl.col("high").max().alias("all_high"),
+        pl.when("stateful").then("low").bitwise_or().alias("any_state"),
         pl.col("index").first().alias("row"),
         (pl.col("status") != "final").any().alias("provisional"),
     )
     conflict = pl.col("common_low") > pl.col("common_high")
     return grouped.select(
         *place,
-        pl.when(conflict).then("all_low").otherwise("common_low").alias("low"),
-        pl.when(conflict).then("all_high").otherwise("common_high").alias("high"),
+        pl.coalesce("any_state", pl.when(conflict).then("all_low").otherwise("common_low")).alias(
+            "low"
+        ),
+        pl.coalesce("any_state", pl.when(conflict).then("all_high").otherwise("common_high")).alias(
+            "high"
+        ),
         "row",
         "provisional",
         conflict.alias("conflict"),

@@ -12,6 +12,12 @@ from zlrules.interval import on_lattice
 from zlrules.models.indicator import Indicator
 from zlrules.node import Quantity
 
+MOST_STATES = 61
+"""So many wordings of one indicator's state have a bit each; there can't be more of them."""
+
+ANY_STATE = 2**MOST_STATES - 1
+"""A state that can be any of them."""
+
 
 @dataclass(frozen=True)
 class Key:
@@ -192,7 +198,10 @@ class Series:
         return on_lattice(number, self.scale)
 
     def codes(self, accepted: Iterable[Collection[str]]) -> list[int]:
-        """Lattice points of the states that hold at least one whole group of accepted words.
+        """Bits of the states that hold at least one whole group of accepted words.
+
+        The figure of a state, `low` and `high` alike, is the sum of the bits of all that the
+        sources name: one bit unless they disagree.
 
         Args:
             accepted: Groups of words; ``[["消除"], ["基本消除"]]`` is either of two,
@@ -200,7 +209,7 @@ class Series:
         """
         groups = [frozenset(group) for group in accepted]
         return [
-            2 * code
+            1 << code
             for code, words in enumerate(self.states)
             if any(group <= words for group in groups)
         ]

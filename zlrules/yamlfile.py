@@ -6,6 +6,8 @@ through a binary float; the models turn them into numbers and dates.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -17,14 +19,56 @@ from zlrules.errors import Problem, RulesetError
 LARGEST = 5_000_000
 """Bytes; a ruleset of 400 criteria has a fortieth of this."""
 
+DEEPEST = 60
+"""Levels of nesting; two for each combination inside a requirement."""
+
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = tuple[int | str, ...]
 
 _PLAIN_TAGS = {
-    yaml.MappingNode: "tag:yaml.org,2002:map",
-    yaml.SequenceNode: "tag:yaml.org,2002:seq",
-    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.MappingStartEvent: "tag:yaml.org,2002:map",
+    yaml.SequenceStartEvent: "tag:yaml.org,2002:seq",
+    yaml.ScalarEvent: "tag:yaml.org,2002:str",
 }
+
+_OPENED = {
+    "while parsing a flow mapping": "花括号 { 没有闭合",
+    "while parsing a flow sequence": "方括号 [ 没有闭合",
+    "while scanning a quoted scalar": "引号没有闭合",
+    "while scanning a simple key": "这一行没有“: ”",
+}
+"""What was begun and not ended, by libyaml's words."""
+
+_SYNTAX = {
+    "mapping values are not allowed in this context": (
+        "这里不能有“: ”",
+        "核对缩进和上一行的冒号；文字里有“: ”的加引号",
+    ),
+    "could not find expected ':'": ("没有“: ”", "写成“键: 值”，冒号用半角，后面空一格"),
+    "found character that cannot start any token": (
+        "值不能以这个字符开头",
+        "以 @ ` % 等开头的文字加引号",
+    ),
+    "did not find expected key": ("这里应是“键: 值”", "核对缩进、括号和引号"),
+    "did not find expected '-' indicator": ("这里应是“- ”开头的一项", "核对缩进"),
+    "did not find expected node content": ("这里缺少内容", "核对逗号和括号"),
+    "found unknown escape character": (r"双引号里有不认识的 \ 转义", "改用单引号"),
+    "block sequence entries are not allowed in this context": (
+        "这里不能有“- ”",
+        "列表另起一行写",
+    ),
+}
+"""libyaml's words for what it found, and what to say instead."""
+
+_UNREADABLE: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    NotADirectoryError: "没有这个文件",
+    IsADirectoryError: "是文件夹，不是文件",
+    PermissionError: "没有读取这个文件的权限",
+}
+
+_ODD = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML doesn't allow."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +82,17 @@ class Marks:
 
 @dataclass(frozen=True)
 class YamlFile:
-    """The content of one YAML file, and where everything stands in it."""
+    """The content of one YAML file, and where everything stands in it.
+
+    Attributes:
+        repeated: Keys that stand there twice; the first of them counts, so that
+            `zlrules.parsing` can tell what else is wrong at once.
+    """
 
     path: str
     value: dict[str, Value]
     marks: Marks
+    repeated: tuple[Problem, ...] = ()
 
     def line(self, location: Location) -> int:
         """The line of a value; parts of the location that the file doesn't have are passed over."""
@@ -68,8 +118,8 @@ def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:
         shown_as: How messages name the file; the path itself unless given.
 
     Raises:
-        RulesetError: The file is missing, too large, not UTF-8, empty, not YAML, or holds
-            repeated keys, tags, anchors or anything else that isn't plain data.
+        RulesetError: The file is missing, too large, not UTF-8, empty, not YAML, nested without
+            end, or holds tags, aliases or anything else that isn't plain data.
     """
     name = shown_as or str(path)
     return parse_yaml(_read_text(path, name), name)
@@ -77,16 +127,22 @@ def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:
 
 def parse_yaml(text: str, name: str) -> YamlFile:
     """Parse YAML text as [`read_yaml`][zlrules.yamlfile.read_yaml] does; ``name`` stands in messages."""
-    node = _compose(text, name)
-    if node is None:
+    walk = _Walk(text, name)
+    try:
+        value, marks = walk.document()
+    except yaml.MarkedYAMLError as error:
+        raise RulesetError([*walk.problems, *walk.repeated, _syntax(text, name, error)]) from error
+    except yaml.YAMLError as error:
+        raise RulesetError([_odd_character(text, name)]) from error
+    if value is None and not walk.problems:
         raise RulesetError([Problem(name, 0, "", "文件是空的", "写入内容后再试")])
-    walk = _Walk(name)
-    value, marks = walk.plain(node)
     if not walk.problems and not isinstance(value, dict):
-        walk.problems.append(Problem(name, 1, "", "最外层应为“键: 值”", "见 docs/ 中的文件格式"))
+        walk.problems.append(
+            Problem(name, marks.line, "", "最外层应为“键: 值”", "见 docs/ 中的文件格式")
+        )
     if walk.problems or not isinstance(value, dict):
-        raise RulesetError(walk.problems)
-    return YamlFile(name, value, marks)
+        raise RulesetError([*walk.problems, *walk.repeated])
+    return YamlFile(name, value, marks, tuple(walk.repeated))
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -99,85 +155,107 @@ def _read_text(path: Path, name: str) -> str:
         problem = Problem(name, line, "", "不是 UTF-8 编码", "用 UTF-8 另存后再试")
         raise RulesetError([problem]) from error
     except OSError as error:
-        raise RulesetError(
-            [Problem(name, 0, "", f"读不了文件（{error.strerror}）", "核对路径")]
-        ) from error
+        wrong = _UNREADABLE.get(type(error), f"读不了文件（{error.strerror}）")
+        raise RulesetError([Problem(name, 0, "", wrong, "核对路径")]) from error
 
 
-def _compose(text: str, name: str) -> yaml.Node | None:
-    try:
-        loader = yaml.CBaseLoader(text)
-        return loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise RulesetError(
-            [Problem(name, line, "", *_syntax(text, line, str(error.problem)))]
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        wrong = "嵌套过深" if isinstance(error, RecursionError) else "含有 YAML 不允许的字符"
-        raise RulesetError([Problem(name, 0, "", wrong, "核对文件内容")]) from error
-
-
-def _syntax(text: str, line: int, problem: str) -> tuple[str, str]:
+def _syntax(text: str, name: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Tell a syntax error where something was opened, rather than where it broke."""
+    opened = _OPENED.get(str(error.context)) if error.context_mark else None
+    broke = error.problem_mark or error.context_mark
+    assert broke is not None
+    line = (error.context_mark if opened and error.context_mark else broke).line + 1
     lines = text.splitlines()
-    here = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
-        return "缩进用了制表符（Tab）", "改用空格缩进"
-    if line >= len(lines):
-        return f"YAML 语法错误，文件似乎不完整（{problem}）", "核对文件结尾是否被截断"
-    return f"YAML 语法错误（{problem}）", "核对缩进、冒号后的空格和引号"
+    here = lines[broke.line] if broke.line < len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())] + here[broke.column : broke.column + 1]:
+        return Problem(name, broke.line + 1, "", "缩进用了制表符（Tab）", "改用空格缩进")
+    if opened and not "".join([here[broke.column :], *lines[broke.line + 1 :]]).strip():
+        return Problem(name, line, "", f"{opened}，文件似乎不完整", "核对文件结尾是否被截断")
+    told, remedy = _SYNTAX.get(str(error.problem), (opened or "", "核对缩进、冒号后的空格和引号"))
+    return Problem(
+        name, line, "", "：".join(filter(None, ["YAML 语法错误", opened or told])), remedy
+    )
+
+
+def _odd_character(text: str, name: str) -> Problem:
+    found = _ODD.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 0
+    character = f" U+{ord(found[0]):04X}" if found else ""
+    return Problem(name, line, "", f"含有 YAML 不允许的字符{character}", "删去这个字符")
 
 
 class _Walk:
-    """Turns YAML nodes into plain values and marks, and collects what isn't plain."""
+    """Turns YAML's events into plain values and marks, and collects what isn't plain."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self.repeated: list[Problem] = []
+        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CBaseLoader))
 
-    def plain(self, node: yaml.Node) -> tuple[Value, Marks]:
-        line = node.start_mark.line + 1
-        if id(node) in self._seen:
+    def document(self) -> tuple[Value, Marks]:
+        next(self._events)  # the stream begins
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None, Marks(1)
+        found = self._plain(next(self._events), 0)
+        next(self._events)  # the document ends
+        after = next(self._events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            self._problem(_line(after), "还有一个 YAML 文档（---）", "一个文件只写一个")
+        return found
+
+    def _plain(self, event: yaml.Event, depth: int) -> tuple[Value, Marks]:
+        line = _line(event)
+        if depth > DEEPEST:
+            raise RulesetError([Problem(self.name, line, "", f"嵌套超过 {DEEPEST} 层", "减少层数")])
+        if isinstance(event, yaml.AliasEvent):
             self._problem(line, "用了锚点和别名（& 和 *）", "把内容直接写在用到的地方")
             return None, Marks(line)
-        self._seen.add(id(node))
-        if node.tag != _PLAIN_TAGS[type(node)]:
-            self._problem(line, f"用了标签 {node.tag}", "删去标签，只写普通数据")
-            return None, Marks(line)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, line)
-        if isinstance(node, yaml.SequenceNode):
-            return self._sequence(node, line)
-        assert isinstance(node, yaml.ScalarNode)
-        empty = node.style not in ("'", '"') and node.value in ("", "~", "null")
-        return (None if empty else str(node.value)), Marks(line)
+        tag = getattr(event, "tag", None)
+        is_plain = tag in (None, "!", _PLAIN_TAGS[type(event)])
+        if not is_plain:
+            self._problem(line, f"用了标签 {tag}", "删去标签，只写普通数据")
+        value, marks = self._content(event, line, depth + 1)
+        return (value if is_plain else None), marks
 
-    def _mapping(self, node: yaml.MappingNode, line: int) -> tuple[Value, Marks]:
+    def _content(self, event: yaml.Event, line: int, depth: int) -> tuple[Value, Marks]:
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(line, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(line, depth)
+        assert isinstance(event, yaml.ScalarEvent)
+        empty = event.implicit[0] and event.value in ("", "~", "null")
+        return (None if empty else str(event.value)), Marks(line)
+
+    def _mapping(self, line: int, depth: int) -> tuple[Value, Marks]:
         values: dict[str, Value] = {}
         marks = Marks(line)
-        for key_node, value_node in node.value:
-            key, key_marks = self.plain(key_node)
-            value, value_marks = self.plain(value_node)
+        while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
+            key, key_marks = self._plain(key_event, depth)
+            value, value_marks = self._plain(next(self._events), depth)
             if not isinstance(key, str):
                 self._problem(key_marks.line, "键应为文字", "核对冒号前的内容")
             elif key in values:
                 first = marks.keys[key]
-                self._problem(key_marks.line, f"键 '{key}' 重复", f"第 {first} 行已有，只留一个")
+                told = (f"键 '{key}' 重复", f"第 {first} 行已有，只留一个")
+                self.repeated.append(Problem(self.name, key_marks.line, "", *told))
             else:
                 values[key] = value
                 marks.keys[key] = key_marks.line
                 marks.inside[key] = value_marks
         return values, marks
 
-    def _sequence(self, node: yaml.SequenceNode, line: int) -> tuple[Value, Marks]:
+    def _sequence(self, line: int, depth: int) -> tuple[Value, Marks]:
         values: list[Value] = []
         marks = Marks(line)
-        for index, item in enumerate(node.value):
-            value, marks.inside[index] = self.plain(item)
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            value, marks.inside[len(values)] = self._plain(event, depth)
             values.append(value)
         return values, marks
 
     def _problem(self, line: int, wrong: str, remedy: str) -> None:
         self.problems.append(Problem(self.name, line, "", wrong, remedy))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

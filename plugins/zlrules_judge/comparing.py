@@ -7,7 +7,8 @@ compared and rows don't share a lattice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +24,16 @@ LARGEST = 2**58 // 10**6
 
 _INDICATOR = "judge.number"
 _YEAR = 2000
-_WHYS = {"bound": Why.BOUND}
+_COLUMNS = ("code", "figure", "bound", "limit", "comparator")
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A figure and one limit as whole numbers, ``exponent`` decimals shifted away."""
+
+    place: int
+    exponent: int
+    cells: tuple[str, str, str, str, str]
 
 
 def compare(comparisons: Sequence[Comparison], ruleset: BoundRuleset) -> list[Verdict]:
@@ -32,73 +42,67 @@ def compare(comparisons: Sequence[Comparison], ruleset: BoundRuleset) -> list[Ve
     Args:
         ruleset: ``engine/table.yaml``.
     """
-    exponents = [_exponent(one) for one in comparisons]
-    fitting = [
-        (place, limit)
-        for place, one in enumerate(comparisons)
-        if _fits(one, exponents[place])
-        for limit in range(len(one.limits))
-    ]
     found: dict[int, list[Verdict]] = {}
-    for (place, _), verdict in zip(
-        fitting, _judge(fitting, comparisons, exponents, ruleset), strict=True
-    ):
-        found.setdefault(place, []).append(verdict)
-    return [_together(found.get(place, ())) for place in range(len(comparisons))]
+    pairs = [pair for place, one in enumerate(comparisons) for pair in _pairs(place, one)]
+    for pair, verdict in zip(pairs, _judge(pairs, ruleset), strict=True):
+        found.setdefault(pair.place, []).append(verdict)
+    too_large = [Verdict(Outcome.PENDING, why=Why.TOO_LARGE)]
+    return [_together(found.get(place, too_large)) for place in range(len(comparisons))]
 
 
-def _exponent(comparison: Comparison) -> int:
+def _pairs(place: int, comparison: Comparison) -> Iterator[_Pair]:
+    """The comparisons of a row with its limits; none where the engine can't hold the numbers."""
     numbers = (comparison.number, *(limit.number for limit in comparison.limits))
-    return max(decimals_of(_plain(number)) for number in numbers)
+    exponent = max(decimals_of(number.normalize()) for number in numbers)
+    figure, *limits = (int(number.scaleb(exponent)) for number in numbers)
+    if max(map(abs, (figure, *limits))) > LARGEST:
+        return
+    for number, (whole, limit) in enumerate(zip(limits, comparison.limits, strict=True)):
+        sides = (str(figure), BOUNDS[comparison.bound], str(whole), limit.comparator.value)
+        yield _Pair(place, exponent, (f"{place}/{number}", *sides))
 
 
-def _plain(number: Decimal) -> Decimal:
-    """Without zeros at the end, which don't count for the comparison."""
-    return number.normalize()
-
-
-def _whole(number: Decimal, exponent: int) -> int:
-    return int(number.scaleb(exponent))
-
-
-def _fits(comparison: Comparison, exponent: int) -> bool:
-    numbers = (comparison.number, *(limit.number for limit in comparison.limits))
-    return all(abs(_whole(number, exponent)) <= LARGEST for number in numbers)
-
-
-def _judge(
-    asked: Sequence[tuple[int, int]],
-    comparisons: Sequence[Comparison],
-    exponents: Sequence[int],
-    ruleset: BoundRuleset,
-) -> list[Verdict]:
-    if not asked:
+def _judge(pairs: Sequence[_Pair], ruleset: BoundRuleset) -> list[Verdict]:
+    if not pairs:
         return []
-    codes = [f"{place}/{limit}" for place, limit in asked]
-    common = {"district": codes, "indicator": _INDICATOR, "period": str(_YEAR)}
-    ours = [(comparisons[place], limit, exponents[place]) for place, limit in asked]
-    data = Data(
-        observations=pl.DataFrame(common).with_columns(
-            value=pl.Series([str(_whole(one.number, by)) for one, _, by in ours]),
-            bound=pl.Series([BOUNDS[one.bound] for one, _, _ in ours]),
-        ),
-        assigned=pl.DataFrame(common).with_columns(
-            value=pl.Series([str(_whole(one.limits[n].number, by)) for one, n, by in ours]),
-            comparator=pl.Series([one.limits[n].comparator.value for one, n, _ in ours]),
-        ),
-        districts=pl.DataFrame({"code": codes, "name": codes}),
-    )
+    schema = dict.fromkeys(_COLUMNS, pl.String)
+    data = _data(pl.DataFrame([pair.cells for pair in pairs], schema=schema, orient="row"))
     results = assess([(ruleset, _YEAR)], data, judged_on=date(_YEAR, 1, 1)).results
-    found = {row["district"]: row for row in results.iter_rows(named=True)}
-    return [_verdict(found[code], by) for code, (_, _, by) in zip(codes, ours, strict=True)]
+    told = results.select("district", "outcome", "margin")
+    verdicts = {code: (outcome, margin) for code, outcome, margin in told.iter_rows()}
+    return [_verdict(*verdicts[pair.cells[0]], pair.exponent) for pair in pairs]
 
 
-def _verdict(row: dict[str, object], exponent: int) -> Verdict:
-    margin = row["margin"]
-    told = None if margin is None else off_lattice(int(str(margin)), 0).scaleb(-exponent)
-    why = None if row["reason"] is None else _WHYS[str(row["reason"])]
-    return Verdict(Outcome(str(row["outcome"])), told, why)
+def _data(pairs: pl.DataFrame) -> Data:
+    place = (
+        pl.col("code").alias("district"),
+        pl.lit(_INDICATOR).alias("indicator"),
+        pl.lit(str(_YEAR)).alias("period"),
+    )
+    return Data(
+        observations=pairs.select(*place, "bound", value="figure"),
+        assigned=pairs.select(*place, "comparator", value="limit"),
+        districts=pairs.select("code", name="code"),
+    )
 
 
-def _together(verdicts: Iterable[Verdict]) -> Verdict:
-    """All must hold; the worst margin counts."""
+def _verdict(outcome: str, margin: int | None, exponent: int) -> Verdict:
+    """A verdict of the engine; the row of a whole number is open only for its bounds."""
+    result = Outcome(outcome)
+    distance = None if margin is None else (Decimal(margin) / 2).scaleb(-exponent)
+    return Verdict(result, distance, Why.BOUND if result is Outcome.PENDING else None)
+
+
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """All limits must hold; the worst margin counts."""
+    outcomes = [verdict.outcome for verdict in verdicts]
+    for outcome in (Outcome.MISSED, Outcome.PENDING):
+        if outcome in outcomes:
+            worst = verdicts[outcomes.index(outcome)]
+            return Verdict(outcome, _least(verdicts), worst.why)
+    return Verdict(Outcome.MET, _least(verdicts))
+
+
+def _least(verdicts: Sequence[Verdict]) -> Decimal | None:
+    margins = [verdict.margin for verdict in verdicts if verdict.margin is not None]
+    return min(margins) if len(margins) == len(verdicts) else None

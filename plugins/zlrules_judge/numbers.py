@@ -10,8 +10,8 @@ from zlrules_judge.comparators import BEFORE, BEHIND, Comparator
 from zlrules_judge.reasons import Why
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_MARKS = {"\u3000": " ", "\u00a0": " ", "−": "-", "〜": "~", "∼": "~", "\u200b": "", "\ufeff": ""}
-_FOLD = {**_WIDTHS, **str.maketrans(_MARKS)}
+_MARKS = str.maketrans("\u3000\u00a0−〜∼", "  -~~", "\u200b\ufeff")
+_FOLD = {**_WIDTHS, **_MARKS}
 
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
 _SIGN = "|".join(map(re.escape, sorted(BEFORE, key=len, reverse=True)))
@@ -19,6 +19,7 @@ _TAIL = "|".join(map(re.escape, sorted(BEHIND, key=len, reverse=True)))
 _WRITTEN = re.compile(rf"(?P<sign>{_SIGN})?\s*(?P<number>{_NUMBER})\s*(?P<rest>.*)", re.DOTALL)
 _ENDING = re.compile(rf"(?P<unit>.*?)\s*(?P<tail>{_TAIL})", re.DOTALL)
 _GOES_ON = re.compile(r"[0-9,.'’^×]|[eE][+-]?[0-9]|[-/~—–至到]\s*[0-9]")
+_SECOND = re.compile("[<>=≥≤≧≦⩾⩽且]")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<unit>[^0-9]*?)\s*(?:[-~—–]|——|至|到)\s*(?P<high>{_NUMBER})\s*(?P<rest>.*)",
     re.DOTALL,
@@ -62,7 +63,7 @@ def read_number(text: str) -> Written | Why:
         <Why.NOT_A_NUMBER: 'not_a_number'>
     """
     match = _WRITTEN.fullmatch(fold_width(text))
-    if match is None or _GOES_ON.match(match["rest"]):
+    if match is None or _goes_on(match["rest"]):
         return Why.NOT_A_NUMBER
     ending = _ENDING.fullmatch(match["rest"])
     before = BEFORE[match["sign"]] if match["sign"] else None
@@ -75,13 +76,18 @@ def read_number(text: str) -> Written | Why:
 def read_range(text: str) -> tuple[Written, Written] | None:
     """Read ``6~9``, ``6-9``, ``6至9``, each with or without a unit; None where it is no range."""
     match = _RANGE.fullmatch(fold_width(text))
-    if match is None or _GOES_ON.match(match["rest"]):
+    if match is None or _goes_on(match["rest"]):
         return None
     low = _usable(match["low"], Comparator.AT_LEAST, match["unit"])
     high = _usable(match["high"], Comparator.AT_MOST, match["rest"])
     if isinstance(low, Why) or isinstance(high, Why) or low.number > high.number:
         return None
     return low, high
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether what stands behind a number belongs to it, or is a second requirement."""
+    return bool(_GOES_ON.match(rest) or _SECOND.search(rest))
 
 
 def _usable(number: str, comparator: Comparator | None, unit: str) -> Written | Why:

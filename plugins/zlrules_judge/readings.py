@@ -13,7 +13,7 @@ from zlrules_judge.numbers import is_blank
 from zlrules_judge.reasons import Why
 from zlrules_judge.rows import TableRow
 from zlrules_judge.targets import Limit, Target, read_target
-from zlrules_judge.values import foreign_unit, read_value
+from zlrules_judge.values import is_note, read_value, units_agree
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_row(row: TableRow, indicator: Indicator | None, units: Collection[str])
         indicator: The catalogue's entry of that name.
         units: Units that may stand behind a number where the row names none.
     """
-    target = read_target(row.target, indicator)
+    target = _target(row, indicator, units)
     required = target.required if isinstance(target, Target) else None
     if row.value is None or is_blank(row.value):
         return Reading(required, Verdict(Outcome.NO_DATA, why=Why.NO_FIGURE))
@@ -68,18 +68,25 @@ def read_row(row: TableRow, indicator: Indicator | None, units: Collection[str])
     return Reading(required, _by_number(row, target, units))
 
 
-def _open(why: Why) -> Verdict:
-    return Verdict(Outcome.PENDING, why=why)
+def _target(row: TableRow, indicator: Indicator | None, units: Collection[str]) -> Target | Why:
+    target = read_target(row.target, indicator)
+    if isinstance(target, Why) or units_agree(row.unit, target.units, units):
+        return target
+    return Why.TARGET_UNCLEAR if any(map(is_note, target.units)) else Why.OTHER_UNIT
 
 
 def _by_number(row: TableRow, target: Target, units: Collection[str]) -> Verdict | Comparison:
     value = read_value(row.value)
     if isinstance(value, Why):
         return _open(value)
-    if why := foreign_unit(row.unit, target.units, value.unit, units):
-        return _open(why)
+    if not units_agree(row.unit, (*target.units, value.unit), units):
+        return _open(Why.VALUE_NOTE if is_note(value.unit) else Why.OTHER_UNIT)
     assert value.comparator is not None
     return Comparison(value.number, value.comparator, target.limits)
+
+
+def _open(why: Why) -> Verdict:
+    return Verdict(Outcome.PENDING, why=why)
 
 
 def _by_word(wanted: str, value: str, indicator: Indicator | None) -> Verdict:

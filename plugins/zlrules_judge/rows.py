@@ -45,7 +45,7 @@ def read_rows(frame: pl.DataFrame, file: str) -> list[TableRow]:
     wanted = frame.select("row", **{name: _text(header) for name, header in columns.items()})
     cells = [row for row in wanted.iter_rows(named=True) if _has_content(row, columns)]
     _check(cells, file)
-    return [TableRow(**_cells_of(row)) for row in cells]
+    return [_row(row) for row in cells]
 
 
 def _text(header: str) -> pl.Expr:
@@ -53,8 +53,15 @@ def _text(header: str) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _cells_of(row: Mapping[str, str | None]) -> dict[str, str | None]:
-    return {name: row.get(name) for name in TableRow.__dataclass_fields__}
+def _row(cells: Mapping[str, str | None]) -> TableRow:
+    return TableRow(
+        number=cells.get("number"),
+        indicator=cells["indicator"] or "",
+        unit=cells.get("unit"),
+        target=cells["target"],
+        value=cells["value"],
+        printed=cells.get("printed"),
+    )
 
 
 def _has_content(row: Mapping[str, str | None], columns: Mapping[str, str]) -> bool:

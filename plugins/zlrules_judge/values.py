@@ -1,8 +1,8 @@
-"""What 完成值 says."""
+"""What 完成值 says, and whether units agree."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from zlrules import canonical
 from zlrules_judge.comparators import Comparator
@@ -23,20 +23,19 @@ def read_value(text: str | None) -> Written | Why:
     return Written(written.number, Comparator.EQUALS, written.unit)
 
 
-def foreign_unit(
-    own: str | None, target: Iterable[str], value: str, known: Collection[str]
-) -> Why | None:
-    """Why what stands behind the numbers isn't the row's own unit; None where it is.
+def units_agree(own: str | None, behind: Collection[str], known: Collection[str]) -> bool:
+    """Whether all that stands behind the numbers of a row is one unit, and the row's own.
 
     Args:
         own: 单位 as printed. Where there is none, the numbers may carry one that is known.
-        target: What stands behind the numbers of the target.
-        value: What stands behind the value.
+        behind: What stands behind the numbers; may be nothing.
         known: Units, in the spelling that stands for them.
     """
-    behind = {canonical(unit) for unit in (*target, value)} - _NO_UNIT
     ours = {canonical(own or "")} - _NO_UNIT
-    if len(behind | ours) <= 1 and behind <= {*ours, *known}:
-        return None
-    is_note = canonical(value) not in {*_NO_UNIT, *ours} and _NOTE_MARKS & set(fold_width(value))
-    return Why.VALUE_NOTE if is_note else Why.OTHER_UNIT
+    theirs = {canonical(unit) for unit in behind} - _NO_UNIT
+    return len(theirs | ours) <= 1 and theirs <= {*ours, *known}
+
+
+def is_note(behind: str) -> bool:
+    """Whether what stands behind a number is a note: in brackets, or a mark of one."""
+    return bool(_NOTE_MARKS & set(fold_width(behind)))

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 import polars as pl
 from pydantic import Field, RootModel, model_validator
 
-from zlrules import Indicator, Node, Number, Requirement, Series, outside, settled
+from zlrules import Indicator, Node, Number, Requirement, Series, is_single, outside, settled
 
 
 def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[str]:
@@ -42,7 +42,7 @@ class _Limit(RootModel[Number], Requirement):
 
 def _point(series: Series, margin: pl.Expr) -> pl.Expr:
     """A margin, where the figure is a single value."""
-    return pl.when(series.low() == series.high()).then(margin)
+    return pl.when(is_single(series.low(), series.high())).then(margin)
 
 
 class AtLeast(_Limit):

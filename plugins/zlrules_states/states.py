@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-import polars as pl
 from pydantic import RootModel
 
 from zlrules import (
@@ -35,33 +34,10 @@ def _unknown(words: Sequence[str], indicator: Indicator) -> Iterator[str]:
 
 
 def _is_among(series: Series, accepted: Sequence[int]) -> Node:
-    """Met where all states that the sources name are accepted, missed where none is.
-
-    Sources that disagree leave a range of codes, from the first to the last one named; it is
-    settled only when the whole range falls on one side.
-    """
-    codes = range(0, 2 * len(series.states), 2)
-    good = [code for code in codes if code in accepted]
-    low, high = series.low(), series.high()
-    met = pl.any_horizontal(
-        [pl.lit(value=False), *((low >= first) & (high <= last) for first, last in _runs(good))]
-    )
-    bad = [code for code in codes if code not in accepted]
-    missed = pl.any_horizontal(
-        [pl.lit(value=False), *((low >= first) & (high <= last) for first, last in _runs(bad))]
-    )
-    return Node(settled(met & low.is_not_null(), missed & low.is_not_null()))
-
-
-def _runs(codes: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring codes as ranges: 0, 2, 6 is 0 to 2 and 6 to 6."""
-    runs: list[tuple[int, int]] = []
-    for code in codes:
-        if runs and code == runs[-1][1] + 2:
-            runs[-1] = (runs[-1][0], code)
-        else:
-            runs.append((code, code))
-    return runs
+    """Met where all states that the sources name are accepted, missed where none is."""
+    named = series.low()
+    among = named & sum(accepted)
+    return Node(settled(among == named, among == 0))
 
 
 class State(RootModel[Words], Requirement):

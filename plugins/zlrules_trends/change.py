@@ -20,13 +20,15 @@ from zlrules import (
     Requirement,
     Series,
     Year,
+    decimals_of,
     greatest_difference,
+    is_single,
     least_difference,
     reason_of,
     settled,
 )
 from zlrules_trends.ratio import RATIO_DECIMALS, least_excess, most_excess, rounded_change
-from zlrules_trends.steps import NOT_NUMERIC
+from zlrules_trends.steps import NOT_NUMERIC, change_quantity
 
 Unit = Literal["%", "百分点", "absolute"]
 Comparator = Literal["at_least", "more_than", "at_most", "less_than"]
@@ -93,15 +95,16 @@ class _Change(_Against):
             least = least_excess(series.low(back), high, limit)
             most = most_excess(series.high(back), low, limit)
             usable: pl.Expr = low > 0
-            scale = self._quantity(series).scale
-            change = rounded_change(series.low(back), low, limit, scale)
+            shown = max(RATIO_DECIMALS, decimals_of(limit))
+            finer: int = 10 ** (self._quantity(series).scale - shown)
+            change = rounded_change(series.low(back), low, limit, shown) * finer
         else:
             placed = series.place(limit)
             least = least_difference(series.low(back), high) - placed
             most = greatest_difference(series.high(back), low) - placed
             usable = pl.lit(value=True)
             change = least
-        exact = usable & (series.low(back) == series.high(back)) & (low == high)
+        exact = usable & is_single(series.low(back), series.high(back)) & is_single(low, high)
         met = _held(comparator, least, most)
         sign = 1 if comparator in ("at_least", "more_than") else -1
         return Node(
@@ -125,7 +128,7 @@ class _Change(_Against):
             placed = series.place(limit)
             told = _held(comparator, reported.low() - placed, reported.high() - placed)
             sign = 1 if comparator in ("at_least", "more_than") else -1
-            told_margin = pl.when(reported.low() == reported.high()).then(
+            told_margin = pl.when(is_single(reported.low(), reported.high())).then(
                 (reported.low() - placed) * sign
             )
             met = pl.when(computable).then(met).otherwise(told)
@@ -134,11 +137,12 @@ class _Change(_Against):
         return Node(met, margin, reason=reason, quantity=self._quantity(series))
 
     def _quantity(self, series: Series) -> Quantity:
-        name = f"{series.indicator.id} {MEASURES[self.unit]}"
+        name = f"{series.indicator.id} {MEASURES[self.unit]} {self.since}"
+        if self.unit == "absolute":
+            return change_quantity(series, self.since)
         if self.unit == "%":
             return Quantity(name, "%", max(series.scale, RATIO_DECIMALS))
-        unit = "百分点" if self.unit == "百分点" else series.quantity.unit
-        return Quantity(name, unit, series.scale)
+        return Quantity(name, "百分点", series.scale)
 
     def _rescaled(self, margin: pl.Expr, series: Series) -> pl.Expr:
         if self.unit != "%":
@@ -263,7 +267,8 @@ class NotWorseThan(_Against):
         low, high = self._then(series)
         least = least_difference(series.low(), high)
         most = greatest_difference(series.high(), low)
+        exact = is_single(series.low(), series.high()) & is_single(low, high)
         if series.indicator.direction == "down":
             least, most = -most, -least
-        margin = pl.when(least == most).then(least)
-        return Node(settled(least >= 0, most < 0), margin, quantity=series.quantity)
+        quantity = change_quantity(series, self.since)
+        return Node(settled(least >= 0, most < 0), pl.when(exact).then(least), quantity=quantity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated
 
@@ -16,14 +17,21 @@ from zlrules import (
     Model,
     Node,
     Number,
+    Quantity,
     Requirement,
     Series,
     greatest_difference,
+    is_single,
     least_difference,
     settled,
 )
 
 NOT_NUMERIC = "指标 {} 是状态，没有数值可比"
+
+
+def change_quantity(series: Series, since: int) -> Quantity:
+    """What the margin of a change measures: never the same as that of a level, or another year."""
+    return replace(series.quantity, name=f"{series.indicator.id} change {since}")
 
 
 class _Window(Model, Requirement):
@@ -55,6 +63,11 @@ class _Window(Model, Requirement):
                 greatest_difference(series.high(back), series.low(back + 1)),
             )
 
+    def _margin(self, series: Series, margins: Sequence[pl.Expr]) -> pl.Expr:
+        """The worst step's margin, where every figure of the window is a single value."""
+        exact = [is_single(series.low(back), series.high(back)) for back in range(self.years)]
+        return pl.when(pl.all_horizontal(exact)).then(pl.min_horizontal(margins))
+
     def _told(self, word: str) -> str:
         allowed = f"，允许偏差 {self.tolerance}" if self.tolerance else ""
         return f"连续 {self.years} 年{word}{allowed}"
@@ -72,16 +85,14 @@ class _Trend(_Window):
     def _judge(self, series: Series, steps: Sequence[tuple[pl.Expr, pl.Expr]]) -> Node:
         """Judge steps that should be positive."""
         slack = series.place(self.tolerance)
-        good, bad, margins = [], [], []
+        good, bad = [], []
         for least, most in steps:
-            good.append(least + slack > 0 if self.strict else least + slack >= 0)
-            bad.append(most + slack <= 0 if self.strict else most + slack < 0)
-            margins.append(pl.when(least == most).then(least + slack))
-        exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
+            good.append(least > -slack if self.strict else least >= -slack)
+            bad.append(most <= -slack if self.strict else most < -slack)
         return Node(
             met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
-            margin=pl.when(exact).then(pl.min_horizontal(margins)),
-            quantity=series.quantity,
+            margin=self._margin(series, [least + slack for least, _ in steps]),
+            quantity=change_quantity(series, 0),
         )
 
 
@@ -119,14 +130,13 @@ class Steady(_Window):
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when no step is larger than the tolerance, up or down."""
         slack = series.place(self.tolerance)
-        good, bad, margins = [], [], []
-        for least, most in self._steps(series):
+        good, bad = [], []
+        steps = list(self._steps(series))
+        for least, most in steps:
             good.append((least >= -slack) & (most <= slack))
             bad.append((least > slack) | (most < -slack))
-            margins.append(pl.when(least == most).then(slack - least.abs()))
-        exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
         return Node(
             met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
-            margin=pl.when(exact).then(pl.min_horizontal(margins)),
-            quantity=series.quantity,
+            margin=self._margin(series, [slack - least.abs() for least, _ in steps]),
+            quantity=change_quantity(series, 0),
         )

@@ -1,0 +1,1 @@
+"""Writes what the documentation says about the program itself; see ``docs/generate.py``."""

@@ -1,0 +1,129 @@
+"""How the project is held together: layers, plugins as entry points, lists that agree, start-up."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import zlrules
+from zlrules.cli.entry import run
+from zlrules.cli.root import COMMANDS
+from zlrules.cli.schema import FORMATS
+from zlrules.schema import schema_of
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PLUGINS = sorted(path.name for path in (ROOT / "plugins").glob("zlrules_*"))
+
+
+def test_every_plugin_folder_is_an_entry_point_of_ours() -> None:
+    points = PROJECT["project"]["entry-points"]["zlrules"]
+    assert sorted(points.values()) == PLUGINS
+    assert {name: f"zlrules_{name}" for name in points} == points
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        PROJECT["tool"]["importlinter"]["root_packages"],
+        PROJECT["tool"]["coverage"]["run"]["source_pkgs"],
+        [
+            name.removeprefix("plugins/")
+            for name in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+        ],
+    ],
+    ids=["import-linter", "coverage", "wheel"],
+)
+def test_every_list_of_packages_names_all_plugins(listed: list[str]) -> None:
+    assert sorted(listed) == ["zlrules", *PLUGINS]
+
+
+def test_contracts_on_plugins_name_all_of_them() -> None:
+    contracts = {one["name"]: one for one in PROJECT["tool"]["importlinter"]["contracts"]}
+    assert contracts["Plugins use only the public surface"]["source_modules"] == PLUGINS
+    assert contracts["Plugins don't import each other"]["modules"] == PLUGINS
+
+
+def test_layers_are_kept() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_plugins_import_only_public_names() -> None:
+    public = set(zlrules.__all__)
+    for path in (ROOT / "plugins").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "zlrules":
+                assert {alias.name for alias in node.names} <= public, path
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["rulesets", "test"]])
+def test_help_needs_neither_polars_nor_models(command: list[str]) -> None:
+    heavy = "polars pydantic tabulate yaml pint python_calamine".split()
+    code = (
+        "import sys; from zlrules.cli.entry import run; "
+        f"run({[*command, '--help']!r}); "
+        f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("用法: zlrules")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_published_schemas_are_what_the_command_prints(name: str) -> None:
+    published = json.loads((ROOT / "schema" / f"{name}.json").read_text(encoding="utf-8"))
+    assert published == schema_of(name, zlrules.load_plugins(only_builtin=True).operators())
+
+
+@pytest.mark.parametrize("trace", [[], ["--trace"]])
+def test_json_follows_the_published_schema(
+    trace: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", str(ROOT / "fixtures/zhonglou"), "--format", "json", *trace]) == 0
+    schema = json.loads((ROOT / "schema/assessment.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(capsys.readouterr().out), schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("ruleset", "rulesets/zhonglou/*fyp.yaml"),
+        ("cases", "rulesets/zhonglou/*.tests.yaml"),
+        ("indicators", "rulesets/indicators/*.yaml"),
+        ("workspace", "fixtures/*/zlrules.yaml"),
+    ],
+)
+def test_our_own_files_follow_the_published_schemas(schema: str, pattern: str) -> None:
+    from zlrules.yamlfile import read_yaml
+
+    rules = json.loads((ROOT / "schema" / f"{schema}.json").read_text(encoding="utf-8"))
+    found = sorted(ROOT.glob(pattern))
+    assert found
+    validator = _text_as_numbers(rules)
+    for path in found:
+        jsonschema.validators.validator_for(rules)(validator).validate(read_yaml(path).value)
+
+
+def _text_as_numbers(schema: object) -> object:
+    """Our loader keeps scalars as text; an editor's would see numbers, dates and truth values."""
+    if isinstance(schema, dict):
+        if schema.get("type") in ("number", "integer", "boolean"):
+            return {}
+        return {key: _text_as_numbers(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_text_as_numbers(one) for one in schema]
+    return schema
