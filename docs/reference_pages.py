@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from docs.operator_page import operators_page
 from zlrules.cli.root import zlrules as root_command
 from zlrules.data import headers
 
+_ASIDE = re.compile(r" (\(design [^)]*\)|of design §\d+)")
 COLUMNS = "docs/reference/columns.yaml"
 TABLES = {
     table.name: table
@@ -72,7 +74,7 @@ def _first_sentence(path: Path) -> str:
     told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     if told is None:
         raise PageError(f"{path}: has no docstring")
-    return told.split("\n\n")[0].replace("\n", " ").replace("``", "`")
+    return _ASIDE.sub("", told.split("\n\n")[0].replace("\n", " ").replace("``", "`"))
 
 
 def _commands(command: click.Command, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from zlrules.extensions import Operator, Requirement
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Baseline, Criterion, Part, Ruleset
 from zlrules.parsing import parse, problems_of, subject_of
-from zlrules.words import Outcome
+from zlrules.words import Attested, Outcome
 from zlrules.yamlfile import Location, Value, YamlFile
 
 
@@ -47,6 +47,10 @@ class BoundNode:
     def outcomes(self) -> frozenset[Outcome]:
         """What the requirement can come to."""
         return self.params.outcomes.union(*(child.outcomes() for child in self.children))
+
+    def accepts(self) -> frozenset[Attested]:
+        """Whose statement can stand in for the whole: only who may for everything in it."""
+        return self.params.accepts().intersection(*(child.accepts() for child in self.children))
 
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
         """Every number of the requirement, with the id of the indicator it is compared with."""
@@ -186,7 +190,9 @@ class _Binder:
         for location, row in rows:
             source = row.get("source")
             named = source.get("document") if isinstance(source, dict) else None
-            if isinstance(documents, dict) and isinstance(named, str) and named not in documents:
+            if not isinstance(documents, dict) or not documents or not isinstance(named, str):
+                continue
+            if named not in documents:
                 where = (*location, "source", "document")
                 self._refuse(where, f"未知文件 '{named}'", one_of(named, documents))
 

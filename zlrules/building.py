@@ -72,7 +72,7 @@ class RowBuilder:
         self.plan.add(level, built.met.alias(f"{prefix}:judged"))
         level += 1
         judged = pl.col(f"{prefix}:judged")
-        attested = self.plan.statement(self.number, bound.path, judged, bound.params.accepts())
+        attested = self.plan.statement(self.number, bound.path, judged, bound.accepts())
         open_reason = pl.coalesce(built.reason, *_default_reasons(uses, self.back))
         columns = {
             "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(judged),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
 
-from zlrules.errors import Problem, RulesetError, one_of
+from zlrules.errors import Problem, RulesetError
 from zlrules.models.indicator import Indicator, IndicatorFile
 from zlrules.parsing import parse
 from zlrules.yamlfile import YamlFile, read_yaml
@@ -39,7 +40,9 @@ class Catalogue:
 
     def candidates(self, name: str) -> str:
         """What might have been meant by an unknown name."""
-        return one_of(name, self._ids, most=8)
+        close = get_close_matches(name, list(self._ids), n=1)
+        meant = f"（是否想写 {self._ids[close[0]]}？）" if close else ""
+        return f"zlrules indicators list 列出全部 {len(self._by_id)} 个指标{meant}"
 
     def state_ids(self) -> list[str]:
         """Ids of the indicators that hold words instead of numbers."""

@@ -91,7 +91,7 @@ def _reached(numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: 
         return pl.lit(value=hopeful)
     good = [_good(number, settled=settled, hopeful=hopeful) for number in numbers]
     if rule == "all":
-        return pl.all_horizontal(good)
+        return _together(good)
     assert isinstance(rule, Decimal)
     applies = [_applies(number, settled=settled) for number in numbers]
     reached = _count([one & two for one, two in zip(good, applies, strict=True)])

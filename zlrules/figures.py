@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-import polars as pl
+from functools import cached_property
 
 from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
@@ -58,13 +57,20 @@ class FigureBook:
         """The observation in a row."""
         return self._figure(self._observations.row(row, named=True))
 
-    def about(self, indicator: str, district: str) -> Iterator[tuple[int, str, Figure]]:
+    def about(self, indicator: str, district: str) -> Sequence[tuple[int, str, Figure]]:
         """All that is known of an indicator, with its row and scope, by period."""
-        rows = self._observations.filter(
-            pl.col("district") == district, pl.col("indicator") == indicator
-        ).sort("year", "period", "index", nulls_last=True)
-        for row in rows.iter_rows(named=True):
-            yield row["index"], row["scope"], self._figure(row)
+        rows = self._groups.get((district, indicator), ())
+        return [(index, scope, self.figure(index)) for index, scope in rows]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        ordered = self._observations.sort("year", "period", "index", nulls_last=True)
+        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for district, indicator, index, scope in ordered.select(
+            "district", "indicator", "index", "scope"
+        ).iter_rows():
+            groups.setdefault((district, indicator), []).append((index, scope))
+        return groups
 
     def series(self, indicator: str, scope: str, district: str) -> tuple[SeriesPoint, ...]:
         """The latest values of an indicator and scope."""

@@ -61,7 +61,10 @@ class RowJudge:
         columns = [RowColumns(part) for part in parts]
         together = all_of if bound.criterion.parts_rule == "all" else any_of
         node = together([part.node() for part in columns])
-        attested = self.plan.statement(number, "", node.met, frozenset(Attested))
+        accepted = frozenset(Attested).intersection(
+            *(part.root.accepts() for part in bound.parts if part.root)
+        )
+        attested = self.plan.statement(number, "", node.met, accepted)
         whole = {
             "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(node.met),
             "margin": no_margin(),

@@ -45,7 +45,8 @@ def lay_out(
         cells: As from `grid`.
         selected: Columns ``number``, ``district``, ``year`` and ``columns``.
         count: How many series there are; each gets its columns, filled or not.
-        prefix: What stands before the number in column names: ``s`` for series, ``t`` for targets.
+        prefix: What stands before the number in column names: ``s`` for series, ``t`` for
+            targets, ``a`` for statements.
 
     Returns:
         The columns ``<prefix><number>:<name>`` alone, one row per cell.

@@ -78,7 +78,10 @@ class Library:
         """
         if name.endswith((".yaml", ".yml")):
             path = (base or Path()) / name
-            return _entry(path, name)
+            entry = _entry(path, name)
+            if not path.is_file():
+                raise RulesetError(entry.problems)
+            return entry
         wanted, _, edition = name.partition("@")
         entries = self.entries()
         if unreadable := [problem for one in entries for problem in one.problems]:

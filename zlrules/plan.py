@@ -26,7 +26,8 @@ class Plan:
         quantities: What each row's margin measures, by the row's number.
         margin_scales: Decimals of each node's margin, by the prefix of its columns.
         used: Columns that hold the rows of the figures each row was judged on, by its number.
-        statements: Numbers of rows and paths of nodes that a written statement may stand in for.
+        statements: What written statements may stand in for, by number of the row and path of
+            the node; the value is the number of the statement's columns.
     """
 
     scales: Mapping[str, int]
@@ -36,7 +37,7 @@ class Plan:
     quantities: dict[int, Quantity | None] = field(default_factory=dict)
     margin_scales: dict[str, int] = field(default_factory=dict)
     used: dict[int, list[str]] = field(default_factory=dict)
-    statements: set[tuple[int, str]] = field(default_factory=set)
+    statements: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def add(self, level: int, column: pl.Expr) -> None:
         """Add a column that needs only columns of lower levels."""
@@ -48,8 +49,8 @@ class Plan:
         self, number: int, path: str, met: pl.Expr, accepted: frozenset[Attested]
     ) -> pl.Expr:
         """The statement that stands in where a node is undecided, as its place in `Attested`."""
-        self.statements.add((number, path))
-        kind = pl.col(f"a{number}/{path}")
+        place = self.statements.setdefault((number, path), len(self.statements))
+        kind = pl.col(f"a{place}:kind")
         codes = [code for code, one in enumerate(Attested) if one in accepted]
         return pl.when(met.is_null() & kind.is_in(codes)).then(kind)
 

@@ -13,15 +13,16 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.binding import BoundRuleset
+from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
-from zlrules.interval import decimals_of
+from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.judging import RowJudge
 from zlrules.layout import TARGET, grid, lay_out
 from zlrules.node import Quantity
 from zlrules.plan import Plan
 from zlrules.selection import FIGURE, placed, select, select_assigned
 from zlrules.series import Needs
-from zlrules.statements import statement_columns
+from zlrules.statements import STATEMENT, select_statements
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
         judged_on: Day (ISO) on which written statements must still be valid.
     """
     scales = lattice_scales(bound, facts)
+    _refuse_beyond(bound, scales)
     plan = Plan(scales, facts.states)
     judge = RowJudge(plan)
     numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
@@ -62,7 +64,8 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
         if row.root is None:
             judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
     wide = _lay_out(bound, facts, plan.needs, scales, years)
-    statements = statement_columns(bound, facts, wide, judged_on, plan.statements)
+    selected = select_statements(bound, facts, judged_on, plan.statements)
+    statements = lay_out(wide, selected, len(plan.statements), "a", STATEMENT)
     query = pl.concat([wide, statements], how="horizontal").lazy()
     for level in plan.levels:
         query = query.with_columns(level)
@@ -90,6 +93,20 @@ def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
             if name in scales:
                 scales[name] = max(scales[name], decimals)
     return scales
+
+
+def _refuse_beyond(bound: BoundRuleset, scales: Mapping[str, int]) -> None:
+    """Refuse numbers of requirements that have no place on the lattice that the data need."""
+    problems = [
+        Problem(
+            bound.path, 0, f"考核指标 {row.row.id}", f"数值 {number} 过大", "核对单位和小数位数"
+        )
+        for row in bound.rows()
+        for name, number in (row.root.numbers() if row.root else ())
+        if abs(on_lattice(number, scales[name])) > LARGEST
+    ]
+    if problems:
+        raise RulesetError(problems)
 
 
 def _lay_out(

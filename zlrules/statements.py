@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 import polars as pl
 
 from zlrules.binding import BoundRuleset
 from zlrules.facts import Facts
 from zlrules.words import Attested
+
+STATEMENT = {"kind": pl.UInt8}
+"""Columns of a statement in the wide table."""
 
 STRENGTH = {kind.value: place for place, kind in enumerate(Attested)}
 
@@ -22,34 +25,28 @@ def valid_statements(bound: BoundRuleset, facts: Facts, judged_on: str) -> pl.Da
     )
 
 
-def statement_columns(
+def select_statements(
     bound: BoundRuleset,
     facts: Facts,
-    cells: pl.DataFrame,
     judged_on: str,
-    wanted: Collection[tuple[int, str]],
+    wanted: Mapping[tuple[int, str], int],
 ) -> pl.DataFrame:
-    """A column ``a<row>/<node>`` per node: the place in `Attested` of its strongest statement.
+    """Select the strongest statement for each node, district and year.
 
     Args:
-        cells: Gives ``district`` and ``year``, and the order of rows.
-        wanted: Numbers of rows and paths of nodes.
+        wanted: Numbers of rows and paths of nodes, with the number of their columns.
+
+    Returns:
+        Columns ``number``, ``district``, ``year`` and ``kind`` (UInt8, place in `Attested`).
     """
-    valid = valid_statements(bound, facts, judged_on)
-    where = cells.select("district", "year")
     ids = [row.row.id for row in bound.rows()]
-    columns = []
-    for number, path in sorted(wanted):
-        name = f"a{number}/{path}"
-        about = valid.filter(pl.col("criterion") == ids[number], pl.col("node") == path)
-        if about.is_empty():
-            columns.append(pl.repeat(None, cells.height, dtype=pl.UInt8, eager=True).alias(name))
-            continue
-        strength = pl.col("kind").replace_strict(STRENGTH, return_dtype=pl.UInt8)
-        covering = where.join(about, on="district").filter(
-            pl.col("year").is_between(pl.col("from_year"), pl.col("to_year"))
-        )
-        strongest = covering.group_by("district", "year").agg(strength.min().alias(name))
-        joined = where.join(strongest, on=["district", "year"], how="left", maintain_order="left")
-        columns.append(joined[name])
-    return pl.DataFrame(columns)
+    nodes = pl.DataFrame(
+        [(ids[row], path, number) for (row, path), number in wanted.items()],
+        schema={"criterion": pl.String, "node": pl.String, "number": pl.Int64},
+        orient="row",
+    )
+    valid = valid_statements(bound, facts, judged_on)
+    covered = pl.int_ranges("from_year", pl.col("to_year") + 1, dtype=pl.Int32).alias("year")
+    yearly = valid.join(nodes, on=["criterion", "node"]).with_columns(covered).explode("year")
+    strength = pl.col("kind").replace_strict(STRENGTH, return_dtype=pl.UInt8)
+    return yearly.group_by("number", "district", "year").agg(strength.min())

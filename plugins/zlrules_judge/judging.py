@@ -81,7 +81,7 @@ def _margin(row: TableRow, verdict: Verdict) -> str | None:
     """The margin with at least the decimals that the value is printed with."""
     if verdict.margin is None:
         return None
-    value = read_value(row.value)
+    value = read_value(row.value or "")
     return decimal_text(
         verdict.margin, decimals_of(value.number) if isinstance(value, Written) else 0
     )

@@ -65,7 +65,7 @@ def read_row(row: TableRow, indicator: Indicator | None, units: Collection[str])
         return Reading(None, _open(target))
     if target.word is not None:
         return Reading(required, _by_word(target.word, row.value, indicator))
-    return Reading(required, _by_number(row, target, units))
+    return Reading(required, _by_number(row.value, row.unit, target, units))
 
 
 def _target(row: TableRow, indicator: Indicator | None, units: Collection[str]) -> Target | Why:
@@ -75,11 +75,13 @@ def _target(row: TableRow, indicator: Indicator | None, units: Collection[str]) 
     return Why.TARGET_UNCLEAR if any(map(is_note, target.units)) else Why.OTHER_UNIT
 
 
-def _by_number(row: TableRow, target: Target, units: Collection[str]) -> Verdict | Comparison:
-    value = read_value(row.value)
+def _by_number(
+    text: str, unit: str | None, target: Target, units: Collection[str]
+) -> Verdict | Comparison:
+    value = read_value(text)
     if isinstance(value, Why):
         return _open(value)
-    if not units_agree(row.unit, (*target.units, value.unit), units):
+    if not units_agree(unit, (*target.units, value.unit), units):
         return _open(Why.VALUE_NOTE if is_note(value.unit) else Why.OTHER_UNIT)
     assert value.comparator is not None
     return Comparison(value.number, value.comparator, target.limits)

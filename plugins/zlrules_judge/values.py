@@ -6,17 +6,15 @@ from collections.abc import Collection
 
 from zlrules import canonical
 from zlrules_judge.comparators import Comparator
-from zlrules_judge.numbers import Written, fold_width, is_blank, read_number
+from zlrules_judge.numbers import Written, fold_width, read_number
 from zlrules_judge.reasons import Why
 
 _NOTE_MARKS = frozenset("([{<*#†‡※注①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵⁶⁷⁸⁹")
 _NO_UNIT = frozenset({"", "/"})
 
 
-def read_value(text: str | None) -> Written | Why:
+def read_value(text: str) -> Written | Why:
     """Understand a value; one without a comparison is exact."""
-    if text is None or is_blank(text):
-        return Why.NO_FIGURE
     written = read_number(text)
     if isinstance(written, Why) or written.comparator:
         return written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from zlrules.data.findings import Findings, by_value
+from zlrules.data.findings import Findings, by_value, no_day
 from zlrules.data.headers import KINDS
 from zlrules.data.period import parse_period
 from zlrules.errors import Problem, one_of
@@ -31,9 +31,7 @@ def check_attestations(
     bad = raw["period"].is_not_null() & by_value(raw["period"], _to, pl.Int32).is_null()
     findings.refuse(bad, "period", "没有 '{}' 这样的时期", "写成 2025 或 2021/2025")
     for column in ("date", "expires"):
-        day = raw[column].str.to_date("%Y-%m-%d", strict=False)
-        bad = raw[column].is_not_null() & day.is_null()
-        findings.refuse(bad, column, "'{}' 不是日期", "写成 2025-12-31")
+        findings.refuse(no_day(raw[column]), column, "'{}' 不是日期", "写成 2025-12-31")
     frame = raw.with_columns(
         pl.col("kind").replace(KINDS),
         pl.col("node").fill_null(""),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from zlrules.data.headers import CHINESE_OF
 from zlrules.errors import Problem
 
 MOST = 50
@@ -29,22 +30,23 @@ class Findings:
         """Note a problem for every row where ``bad`` is true.
 
         Args:
-            column: The column that is at fault; its Chinese or English name as in the contract.
+            column: The column that is at fault, by its name in code.
             wrong: What is wrong; ``{}`` stands for the value.
             remedy: What to do, or a function that says it for the value.
         """
         mask = self.frame.select(bad).to_series() if isinstance(bad, pl.Expr) else bad
         if not mask.any():
             return
+        named = f"列 {CHINESE_OF[column]}（{column}）"
         rows = self.frame.filter(mask.fill_null(value=False))
         for file, row, value in rows.select("file", "row", column).head(MOST).iter_rows():
             text = "" if value is None else str(value)
             advice = remedy if isinstance(remedy, str) else remedy(text)
-            self.problems.append(Problem(file, row, f"列 {column}", wrong.format(text), advice))
+            self.problems.append(Problem(file, row, named, wrong.format(text), advice))
         if rows.height > MOST:
             file, row = rows.select("file", "row").row(MOST)
             more = f"同类问题另有 {rows.height - MOST} 处"
-            self.problems.append(Problem(file, row, f"列 {column}", more, "先改正列出的各处"))
+            self.problems.append(Problem(file, row, named, more, "先改正列出的各处"))
 
     def require(self, column: str, remedy: str) -> None:
         """Note a problem for every row without a value in a column."""
@@ -67,3 +69,9 @@ def by_value(
         return pl.Series(column.name, [None] * len(column), dtype=dtype)
     made = [function(value) for value in distinct]
     return column.replace_strict(distinct, pl.Series(made, dtype=dtype), return_dtype=dtype)
+
+
+def no_day(column: pl.Series) -> pl.Series:
+    """Where a column holds something that is no day written like 2025-06-30."""
+    day = column.str.to_date("%Y-%m-%d", strict=False).dt.to_string("%Y-%m-%d")
+    return column.is_not_null() & (column != day).fill_null(value=True)

@@ -6,10 +6,14 @@ import polars as pl
 
 from zlrules.interval import MOST_DECIMALS
 
-_PLAIN = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,9})?$"
-_LONG = r"^[+-]?[0-9]{1,15}\.[0-9]{10,30}$"
+_PLAIN = r"^[+-]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$"
+_LONG = r"^[+-]?(0|[1-9][0-9]{0,14})\.[0-9]{10,30}$"
 _DIGITS = 17
 """More digits than this don't fit the lattice."""
+_RELATIVE_NOISE = 2.0**-49
+_LEAST_NOISE = 1e-9
+_MOST_NOISE = 0.01
+"""How far from a whole last decimal a double may be: some units in its own last place."""
 
 
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
@@ -35,7 +39,8 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     fits = whole.str.strip_prefix("-").str.len_chars() <= _DIGITS
     double = text.cast(pl.Float64, strict=False)
     shifted = double * pl.lit(10.0).pow(pl.col("near"))
-    is_near = (shifted - shifted.round(0)).abs() <= 1e-9 * shifted.abs().clip(lower_bound=1.0)
+    noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
+    is_near = (shifted - shifted.round(0)).abs() <= noise
     close = (text.str.contains(_LONG) | pl.lit(noisy)) & double.is_finite() & is_near
     close = close & (shifted.abs() < 10**15)
     return frame.select(

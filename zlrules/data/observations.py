@@ -9,7 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.catalogue import Catalogue
-from zlrules.data.findings import Findings, by_value
+from zlrules.data.findings import Findings, by_value, no_day
 from zlrules.data.headers import BOUNDS, MEASURES, STATUSES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
@@ -21,6 +21,8 @@ from zlrules.words import Status
 
 KEY = ("district", "indicator", "scope", "period", "measure", "base", "stage", "status", "as_of")
 """What makes two rows speak of the same fact; source and place tell who says so."""
+
+TOO_LARGE = ("数值 '{}' 过大", "核对单位，改用较大的单位")
 
 CHANGES = ("change", "change_pct", "change_pp", "rank_of_change")
 
@@ -80,11 +82,7 @@ def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catal
     findings.refuse(
         ~frame["bound"].is_in(BOUNDS), "bound", "未知界限 '{}'", f"可用: {' '.join(BOUNDS)}"
     )
-    bad = (
-        frame["as_of"].is_not_null()
-        & frame["as_of"].str.to_date("%Y-%m-%d", strict=False).is_null()
-    )
-    findings.refuse(bad, "as_of", "'{}' 不是日期", "写成 2025-06-30")
+    findings.refuse(no_day(frame["as_of"]), "as_of", "'{}' 不是日期", "写成 2025-06-30")
 
 
 def _named(raw: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
@@ -201,30 +199,30 @@ def _in_units(
             remedy = f"{catalogue[name].name} 的单位是 {wanted}，请换算后填写"
             findings.refuse(here, "unit", "单位 '{}' 不能精确换算", remedy)
         elif times != 1:
-            frame = frame.with_columns(_times(times, here))
+            frame = _times(frame, times, here, findings)
     return frame
 
 
-def _times(times: Decimal, here: pl.Series) -> list[pl.Expr]:
+def _times(
+    frame: pl.DataFrame, times: Decimal, here: pl.Series, findings: Findings
+) -> pl.DataFrame:
     sign, digits, exponent = times.normalize().as_tuple()
     assert not sign
     assert isinstance(exponent, int)
     number = int("".join(map(str, digits))) * 10 ** max(0, exponent)
-    return [
-        pl.when(here).then(pl.col("digits") * number).otherwise(pl.col("digits")).alias("digits"),
-        pl.when(here)
-        .then(pl.col("decimals") + max(0, -exponent))
-        .otherwise(pl.col("decimals"))
-        .cast(pl.Int8)
-        .alias("decimals"),
-    ]
+    product = frame["digits"].cast(pl.Int128) * number
+    converted = product.cast(pl.Int64, strict=False)
+    findings.refuse(here & product.is_not_null() & converted.is_null(), "value", *TOO_LARGE)
+    more = pl.lit(here, dtype=pl.Boolean).cast(pl.Int8) * max(0, -exponent)
+    return frame.with_columns(
+        pl.when(here).then(converted).otherwise(pl.col("digits")).alias("digits"),
+        (pl.col("decimals") + more).cast(pl.Int8).alias("decimals"),
+    )
 
 
 def _check_ranges(frame: pl.DataFrame, catalogue: Catalogue, findings: Findings) -> None:
     beyond = pl.col("digits").abs() > LARGEST // 2 // 10 ** (MOST_DECIMALS - 3)
-    findings.refuse(
-        frame.select(beyond).to_series(), "value", "数值 '{}' 过大", "核对单位，改用较大的单位"
-    )
+    findings.refuse(frame.select(beyond).to_series(), "value", *TOO_LARGE)
     for indicator in catalogue.used(frame["indicator"]):
         limits = indicator.range
         beyond = [
@@ -261,11 +259,16 @@ def _compared_with(limit: Decimal) -> pl.Expr:
 
 
 def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
-    said = pl.struct("digits", "decimals", "bound")
-    several = said.n_unique().over([*KEY, "source", "place"]) > 1
-    findings.refuse(
-        frame.select(several).to_series(),
-        "value",
-        "同一数据（行政区、指标、范围、时期、来源和位置都相同）有不同的数值：'{}'",
-        "只留正确的一行；不同出处的写明各自的来源和位置",
-    )
+    """Refuse figures that differ from an earlier row with the same key; 29.9 and 29.90 don't."""
+    key = [*KEY, "source", "place"]
+    again = frame.with_row_index("at").filter(pl.struct(key).is_duplicated())
+    more = pl.col("decimals").max().over(key) - pl.col("decimals")
+    zeros = pl.lit(10, dtype=pl.Int64).pow(more.cast(pl.UInt32)).cast(pl.Int128)
+    aligned = again.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
+    said = pl.struct("digits", "bound")
+    differing = aligned.with_columns(pl.col("file", "row").first().over(key).name.prefix("first:"))
+    differing = differing.filter(said != said.first().over(key))
+    for (file, row), rows in differing.group_by("first:file", "first:row", maintain_order=True):
+        here = pl.Series(range(frame.height), dtype=pl.UInt32).is_in(rows["at"].implode())
+        wrong = f"'{{}}' 与 {file}:{row} 的不同，说的却是同一数据"
+        findings.refuse(here, "value", wrong, "只留正确的一行；不同出处的写明各自的来源和位置")

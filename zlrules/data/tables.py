@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -80,7 +80,7 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
         DataError: A header is missing, unknown or there twice.
     """
     names = {column: CHINESE.get(column.strip(), column.strip()) for column in frame.columns}
-    problems = list(_header_problems(list(names.values()), table, file))
+    problems = list(_header_problems(names, table, file))
     if problems:
         raise DataError(problems)
     frame = frame.rename(names)
@@ -101,18 +101,20 @@ def _tidy(name: str) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _header_problems(names: list[str], table: Table, file: str) -> list[Problem]:
+def _header_problems(names: Mapping[str, str], table: Table, file: str) -> Iterator[Problem]:
+    written: dict[str, str] = {}
     allowed = {*table.columns, *PLACE}
-    problems = [
-        Problem(file, 1, f"列 {name}", "表头重复", "只留一列")
-        for name in sorted({name for name in names if names.count(name) > 1})
-    ]
-    for name in names:
-        if name not in allowed and not table.open_ended:
-            remedy = f"可用: {', '.join(table.columns)}{nearest(name, allowed)}"
-            problems.append(Problem(file, 1, f"列 {name}", "未知表头", remedy))
+    words = [CHINESE_OF[name] for name in table.columns]
+    for header, name in names.items():
+        shown = header.strip() or "（空）"
+        if name in written:
+            wrong = "表头重复" if written[name] == shown else f"与列 {written[name]} 是同一列"
+            yield Problem(file, 1, f"列 {shown}", wrong, "只留一列")
+        elif name not in allowed and not (table.open_ended and name):
+            remedy = f"可用: {', '.join(words)}{nearest(name, [*words, *table.columns])}"
+            yield Problem(file, 1, f"列 {shown}", "未知表头", remedy)
+        written.setdefault(name, shown)
     for name in table.required:
-        if name not in names:
+        if name not in written:
             remedy = f"加上“{CHINESE_OF[name]}”或 {name}"
-            problems.append(Problem(file, 1, f"列 {name}", "缺少表头", remedy))
-    return problems
+            yield Problem(file, 1, f"列 {CHINESE_OF[name]}（{name}）", "缺少表头", remedy)

@@ -1,0 +1,55 @@
+"""All arithmetic agrees with `decimal`: the engine against the slow judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.laws.oracle import Expected, judge_row
+from tests.laws.worlds import INDICATORS, OPERATORS, Tree, criteria, situations
+from zlrules.testing import Situation, Verdict, judge, ruleset_of
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    rows=st.lists(criteria(), min_size=3, max_size=6),
+    world=st.lists(situations(), min_size=1, max_size=5),
+)
+def test_every_verdict_is_that_of_the_slow_judge(
+    rows: list[Tree], world: list[Situation]
+) -> None:
+    assert disagreements(rows, world) == []
+
+
+def disagreements(rows: Sequence[Tree], world: Sequence[Situation]) -> list[str]:
+    ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
+    verdicts = iter(judge(ruleset, world))
+    found = []
+    for situation in world:
+        for number, row in enumerate(rows, start=1):
+            expected = judge_row(row, f"c{number}", situation, INDICATORS, "river")
+            verdict = next(verdicts)
+            if not agree(verdict, expected):
+                found.append(told(row, number, situation, verdict, expected))
+    return sorted(found, key=len)[:1]
+
+
+def agree(verdict: Verdict, expected: Expected) -> bool:
+    margin = None if verdict.margin is None else Fraction(verdict.margin)
+    found = Expected(verdict.outcome.value, margin, verdict.older)
+    return found == expected
+
+
+def told(
+    row: Tree, number: int, situation: Situation, verdict: Verdict, expected: Expected
+) -> str:
+    used = {name for name in INDICATORS if f"'{name}'" in str(row)}
+    figures = [figure for figure in situation.figures if figure["indicator"] in used]
+    statements = [one for one in situation.attestations if one["criterion"] == f"c{number}"]
+    return (
+        f"{row}\n{figures} {situation.targets} {statements} {situation.attributes}\n"
+        f"engine: {verdict}\nslow judge: {expected}"
+    )
