@@ -17,6 +17,15 @@ from .binding import (
 from .catalogue import (
     Catalogue as Catalogue,
 )
+from .cli.chinese import (
+    ChineseCommand as ChineseCommand,
+)
+from .cli.output import (
+    put as put,
+)
+from .cli.root import (
+    Settings as Settings,
+)
 from .conditions import (
     condition_holds as condition_holds,
 )
@@ -47,6 +56,9 @@ from .extensions import (
     Report as Report,
     Requirement as Requirement,
 )
+from .figures import (
+    decimal_text as decimal_text,
+)
 from .hookspecs import (
     hookimpl as hookimpl,
 )
@@ -59,6 +71,10 @@ from .interval import (
     is_open as is_open,
     is_single as is_single,
     least_difference as least_difference,
+)
+from .judgement import (
+    JudgedRow as JudgedRow,
+    Judgement as Judgement,
 )
 from .models.base import (
     Count as Count,
@@ -94,6 +110,9 @@ from .phrases import (
     source_text as source_text,
     value_text as value_text,
 )
+from .plugins import (
+    Plugins as Plugins,
+)
 from .presentation import (
     Table as Table,
     conclusions as conclusions,
@@ -103,12 +122,16 @@ from .presentation import (
 from .series import (
     Series as Series,
 )
+from .units import (
+    canonical as canonical,
+)
 from .verdicts import (
     outcome_tables as outcome_tables,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
     NATURE_LABELS as NATURE_LABELS,
+    OUTCOME_LABELS as OUTCOME_LABELS,
     REASON_LABELS as REASON_LABELS,
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
@@ -118,6 +141,9 @@ from .words import (
     Outcome as Outcome,
     Reason as Reason,
     decision_label as decision_label,
+)
+from .workspace import (
+    read_raw as read_raw,
 )
 
 __version__: str

@@ -19,7 +19,7 @@ class JudgedRow(Model):
         number: The table's 序号.
         required: What was understood of 目标值; null when it wasn't.
         value: 完成值 as printed.
-        reason: Why it is pending, as a code; null otherwise.
+        reason: Why it is pending or has no data, as a code; null otherwise.
         printed: 完成情况 as printed.
         agrees: Whether the printed word says the same as the outcome; null when either says
             nothing.

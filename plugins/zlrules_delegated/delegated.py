@@ -46,7 +46,9 @@ class Assigned(Model, Requirement):
         below = pl.when(target.upper < UNBOUNDED).then(closed_high(target.upper) - target.low)
         return Node(
             met=met,
-            margin=pl.when(is_single(target.low, target.high)).then(pl.min_horizontal(above, below)),
+            margin=pl.when(is_single(target.low, target.high)).then(
+                pl.min_horizontal(above, below)
+            ),
             reason=pl.when(target.low.is_not_null() & ~target.known).then(
                 reason_of(Reason.NO_TARGET)
             ),

@@ -72,7 +72,7 @@ def _problems(
     there = "、".join(headers) or "没有"
     for name, column in COLUMNS.items():
         if column.required and not found[name]:
-            remedy = f"第一行应是表头（标题行请删去），现有: {there}"
+            remedy = f"表头应有这一列，现有: {there}"
             yield Problem(file, HEADER_ROW, f"列 {column.title}", "缺少表头", remedy)
         if len(found[name]) > 1:
             wrong = f"有几个表头都可以是它：{'、'.join(found[name])}"

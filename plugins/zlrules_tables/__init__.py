@@ -21,6 +21,6 @@ def zlrules_readers() -> Iterable[Reader]:
 
     return [
         Reader("csv", (".csv",), read_csv),
-        Reader("excel", (".xlsx", ".xls", ".et"), read_excel),
+        Reader("excel", (".xlsx",), read_excel),
         Reader("parquet", (".parquet",), read_parquet),
     ]

@@ -16,7 +16,7 @@ from zlrules.data.period import parse_period
 from zlrules.errors import Problem, one_of
 from zlrules.interval import LARGEST, MOST_DECIMALS, decimals_of
 from zlrules.models.indicator import Indicator
-from zlrules.units import factor
+from zlrules.units import canonical, factor
 from zlrules.words import Status
 
 KEY = ("district", "indicator", "scope", "period", "measure", "base", "stage", "status", "as_of")
@@ -125,7 +125,7 @@ def _with_numbers(
         numeric & frame["value"].is_null(), "value", "没有填写", "写数值；没有数据就不要这一行"
     )
     near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64)
-    numbers = digits_and_decimals(frame["value"], near.fill_null(0))
+    numbers = digits_and_decimals(_without_sign(frame, catalogue), near.fill_null(0))
     bad = numeric & frame["value"].is_not_null() & numbers["digits"].is_null()
     findings.refuse(
         bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；至多 9 位小数，不带单位和千分位"
@@ -139,6 +139,17 @@ def _with_numbers(
         pl.when(stateful).then(0).otherwise(numbers["decimals"]).cast(pl.Int8).alias("decimals"),
     )
     return _in_units(frame, numeric, catalogue, findings), states
+
+
+def _without_sign(frame: pl.DataFrame, catalogue: Catalogue) -> pl.Series:
+    """The values, without a % sign behind them where their unit is % anyway."""
+    if frame["value"].dtype != pl.String:
+        return frame["value"]
+    own = by_value(frame["indicator"], lambda name: catalogue[name].unit == "%", pl.Boolean)
+    said = by_value(frame["unit"], lambda unit: canonical(unit) == "%", pl.Boolean)
+    in_percent = pl.Series("in_percent", said.is_null() & own) | said.fill_null(value=False)
+    bare = frame["value"].str.strip_suffix("%").str.strip_chars_end()
+    return frame.select(pl.when(in_percent).then(bare).otherwise("value")).to_series()
 
 
 def fold(word: str) -> str:
@@ -210,9 +221,10 @@ def _times(
     assert not sign
     assert isinstance(exponent, int)
     number = int("".join(map(str, digits))) * 10 ** max(0, exponent)
-    product = frame["digits"].cast(pl.Int128) * number
-    converted = product.cast(pl.Int64, strict=False)
-    findings.refuse(here & product.is_not_null() & converted.is_null(), "value", *TOO_LARGE)
+    product = pl.col("digits").cast(pl.Int128) * pl.lit(number, dtype=pl.Int128)
+    converted = frame.select(product.cast(pl.Int64, strict=False)).to_series()
+    lost = here & frame["digits"].is_not_null() & converted.is_null()
+    findings.refuse(lost, "value", *TOO_LARGE)
     more = pl.lit(here, dtype=pl.Boolean).cast(pl.Int8) * max(0, -exponent)
     return frame.with_columns(
         pl.when(here).then(converted).otherwise(pl.col("digits")).alias("digits"),
@@ -261,7 +273,9 @@ def _compared_with(limit: Decimal) -> pl.Expr:
 def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
     """Refuse figures that differ from an earlier row with the same key; 29.9 and 29.90 don't."""
     key = [*KEY, "source", "place"]
-    again = frame.with_row_index("at").filter(pl.struct(key).is_duplicated())
+    again = frame.with_row_index("at").filter(
+        pl.col("digits").is_not_null() & pl.struct(key).is_duplicated()
+    )
     more = pl.col("decimals").max().over(key) - pl.col("decimals")
     zeros = pl.lit(10, dtype=pl.Int64).pow(more.cast(pl.UInt32)).cast(pl.Int128)
     aligned = again.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
@@ -270,5 +284,6 @@ def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
     differing = differing.filter(said != said.first().over(key))
     for (file, row), rows in differing.group_by("first:file", "first:row", maintain_order=True):
         here = pl.Series(range(frame.height), dtype=pl.UInt32).is_in(rows["at"].implode())
-        wrong = f"'{{}}' 与 {file}:{row} 的不同，说的却是同一数据"
+        other = f"{file}:{row}".replace("{", "{{").replace("}", "}}")
+        wrong = f"同一数据有不同的数值：这里是 '{{}}'，{other} 是另一个"
         findings.refuse(here, "value", wrong, "只留正确的一行；不同出处的写明各自的来源和位置")

@@ -1,0 +1,1 @@
+# expect: half | 导入失败 | AttributeError | plugin | --disable half

@@ -1,0 +1,1 @@
+# expect: limits | 名称重复 | zlrules | stranger | 卸载

@@ -1,0 +1,2 @@
+# expect: garbled | 导入失败 | SyntaxError | --disable garbled
+def zlrules_operators(:

@@ -1,0 +1,78 @@
+"""The plugin of docs/developers/plugins.md is found, listed and used, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docs.fake_install import forgotten_after, install
+
+GUIDE = Path(__file__).parents[2] / "docs" / "developers" / "plugins.md"
+_FILE = re.compile(
+    r"^<!-- file: (?P<path>[^\n]+) -->\n```\w+\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def zlrules(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs zlrules in a folder with the guide's files, where the plugin counts as installed."""
+    folder = tmp_path_factory.mktemp("guide")
+    for match in _FILE.finditer(GUIDE.read_text(encoding="utf-8")):
+        path = folder / match["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(match["body"], encoding="utf-8")
+    with forgotten_after():
+        install(folder / "zlrules-held" / "pyproject.toml")
+    environment = {**os.environ, "PYTHONPATH": str(folder / "zlrules-held")}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "zlrules", *arguments]
+        return subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
+    (held,) = [
+        one for one in json.loads(zlrules("plugins", "--json").stdout) if one["name"] == "held"
+    ]
+    assert (held["distribution"], held["version"]) == ("zlrules-held", "0.1.0")
+    assert held["provides"] == {
+        "operators": ["held"],
+        "reports": ["gaps"],
+        "readers": ["jsonl"],
+        "commands": ["ratio"],
+    }
+
+
+def test_is_in_the_schema_of_rulesets(zlrules: Run) -> None:
+    schema = json.loads(zlrules("schema").stdout)
+    choices = next(
+        one["anyOf"] for one in schema["$defs"].values() if one.get("title") == "Requirement"
+    )
+    (held,) = [one["properties"]["held"] for one in choices if "held" in one["properties"]]
+    assert set(held["required"]) == {"years", "at_least"}
+
+
+def test_judges_and_is_on_record(zlrules: Run) -> None:
+    document = json.loads(zlrules("assess", "shili", "--format", "json").stdout)
+    (result,) = document["assessments"][0]["results"]
+    assert (result["outcome"], result["margin"]) == ("missed", "-0.5")
+    assert {"name": "held", "version": "0.1.0"} in document["run"]["plugins"]
+
+
+def test_rulesets_that_need_it_are_refused_without_it(zlrules: Run) -> None:
+    done = zlrules("--disable", "held", "rulesets", "check", "shili/rulesets/shili/held.yaml")
+    assert done.returncode == 1
+    assert "未知判定方式 'held'" in done.stdout
