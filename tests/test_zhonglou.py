@@ -67,7 +67,8 @@ class TestThirteenthPlan:
         assert {one.margin for one in reported} == {None}
 
     @pytest.mark.parametrize(
-        ("number", "margin"), [("4", "5.7"), ("5", "11"), ("6", "3.6"), ("15", "23.3"), ("22", "14.9")]
+        ("number", "margin"),
+        [("4", "5.7"), ("5", "11"), ("6", "3.6"), ("15", "23.3"), ("22", "14.9")],
     )
     def test_margins(self, plan_13: RulesetAssessment, number: str, margin: str) -> None:
         assert by_number(plan_13)[number].margin == margin
@@ -92,7 +93,8 @@ class TestFourteenthPlanIn2025:
         assert plan_14.completeness == "0.15"
 
     @pytest.mark.parametrize(
-        ("number", "outcome", "margin"), [("1", "met", "4.1"), ("2", "missed", "-1.1"), ("3", "met", "0")]
+        ("number", "outcome", "margin"),
+        [("1", "met", "4.1"), ("2", "missed", "-1.1"), ("3", "met", "0")],
     )
     def test_three_are_judged_and_settle_nothing_yet(
         self, plan_14: RulesetAssessment, number: str, outcome: str, margin: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from inspect import isroutine
 from typing import Protocol, TypeVar
 
 import pluggy
 
 from zlrules import hookspecs
-from zlrules.errors import PluginError, Problem
+from zlrules.errors import PluginError, Problem, one_of
 from zlrules.extensions import Command, Operator, Reader, Report
 
 DISTRIBUTION = "zlrules"
@@ -83,13 +84,29 @@ class Plugins:
         return self._by_name("zlrules_commands", "命令", Command)
 
     def listing(self) -> list[LoadedPlugin]:
-        """Every loaded plugin with what it provides, sorted by name."""
+        """Every loaded plugin with what it provides, sorted by name.
+
+        Raises:
+            PluginError: A plugin breaks the contract of one of its hooks.
+        """
+        self._check_all()
         return [
             LoadedPlugin(
                 one.name, one.distribution, one.version, one.module, self._provides(one.plugin)
             )
             for one in sorted(self._loaded, key=lambda one: one.name)
         ]
+
+    def _check_all(self) -> None:
+        """Ask every hook, so that whatever is wrong with any plugin is told at once."""
+        problems: list[Problem] = []
+        for ask in (self.operators, self.reports, self.readers, self.commands):
+            try:
+                ask()
+            except PluginError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise PluginError(problems)
 
     def _provides(self, plugin: object) -> dict[str, tuple[str, ...]]:
         provided = {}
@@ -135,7 +152,7 @@ class Plugins:
         try:
             return list(give())
         except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
-            wrong = f"{hook} 出错（{type(error).__name__}: {error}）"
+            wrong = f"{hook} 出错（{type(error).__name__}: {_one_line(error)}）"
             problems.append(
                 Problem("插件", 0, one.name, wrong, f"升级或用 --disable {one.name} 停用")
             )
@@ -180,29 +197,33 @@ def load_plugins(disabled: Collection[str] = (), *, only_builtin: bool = False) 
             wrong = f"名称重复：{loaded[one.name].distribution} 和 {one.distribution} 都提供"
             problems.append(Problem("插件", 0, one.name, wrong, "卸载其一"))
         loaded.setdefault(one.name, one)
-    if problems:
-        raise PluginError(problems)
-    return register(loaded.values())
+    return register(loaded.values(), problems)
 
 
-def register(loaded: Iterable[_Loaded]) -> Plugins:
-    """Make a manager of plugins that are already imported, and check their hooks."""
+def register(loaded: Iterable[_Loaded], problems: Iterable[Problem] = ()) -> Plugins:
+    """Make a manager of plugins that are already imported, and check their hooks.
+
+    Args:
+        problems: What went wrong so far; raised together with what goes wrong here.
+    """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    problems = []
+    found = list(problems)
     kept = tuple(loaded)
     for one in kept:
-        problems.extend(_hook_problems(one))
+        own = _hook_problems(one)
         try:
             manager.register(one.plugin, one.name)
             manager.check_pending()
         except (pluggy.PluginValidationError, ValueError) as error:
             remedy = f"改正插件，或用 --disable {one.name} 停用"
-            problems.append(Problem("插件", 0, one.name, f"钩子不合规（{error}）", remedy))
+            wrong = f"钩子不合规（{_one_line(error)}）"
+            own = own or [Problem("插件", 0, one.name, wrong, remedy)]
             if manager.has_plugin(one.name):
                 manager.unregister(name=one.name)
-    if problems:
-        raise PluginError(problems)
+        found.extend(own)
+    if found:
+        raise PluginError(found)
     return Plugins(manager, kept)
 
 
@@ -211,12 +232,20 @@ def _hook_problems(one: _Loaded) -> list[Problem]:
     known = {name for name in dir(hookspecs) if name.startswith("zlrules_")}
     problems = []
     for name in dir(one.plugin):
-        if not name.startswith("zlrules_") or not callable(getattr(one.plugin, name)):
+        function = getattr(one.plugin, name)
+        if not name.startswith("zlrules_") or not isroutine(function):
             continue
-        if name in known and getattr(getattr(one.plugin, name), "zlrules_impl", None) is None:
+        if name not in known:
+            remedy = f"{one_of(name, known)}；改正插件，或用 --disable {one.name} 停用"
+            problems.append(Problem("插件", 0, one.name, f"没有钩子 '{name}'", remedy))
+        elif getattr(function, "zlrules_impl", None) is None:
             wrong = f"{name} 没有 @zlrules.hookimpl 标记，不会被调用"
             problems.append(Problem("插件", 0, one.name, wrong, "加上标记"))
     return problems
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
 
 
 def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
@@ -226,7 +255,7 @@ def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
-        wrong = f"导入失败（{distribution} {version}，{type(error).__name__}: {error}）"
+        wrong = f"导入失败（{distribution} {version}，{type(error).__name__}: {_one_line(error)}）"
         remedy = f"重新安装 {distribution}，或用 --disable {point.name} 停用"
         problems.append(Problem("插件", 0, point.name, wrong, remedy))
         return None

@@ -47,7 +47,11 @@ def test_exit_code_tells_the_decision_only_when_asked(
 
 
 def test_a_settled_miss_fails(workspace: Path, capsys: Screen) -> None:
-    change(workspace, "data/observations.csv", lambda text: text.replace(",43.5,", ",43.5,").replace("37.8", "43.6"))
+    change(
+        workspace,
+        "data/observations.csv",
+        lambda text: text.replace(",43.5,", ",43.5,").replace("37.8", "43.6"),
+    )
     assert run(["assess", str(workspace), *PLAN_13, "--exit-code"]) == 1
     assert "自查结论: 目标未完成" in capsys.readouterr().out
 
@@ -56,7 +60,9 @@ def test_both_plans_of_the_workspace_file_in_its_order(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "zlrules/assessment/1"
-    assert [(one["ruleset"]["id"], one["year"], one["decision"]) for one in document["assessments"]] == [
+    assert [
+        (one["ruleset"]["id"], one["year"], one["decision"]) for one in document["assessments"]
+    ] == [
         ("zhonglou/13fyp", 2020, "pass"),
         ("zhonglou/14fyp", 2025, "undetermined"),
     ]
@@ -116,7 +122,10 @@ def test_a_file_appears_whole_and_holds_what_the_screen_shows(
 
 def test_unknown_format_names_what_there_is(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), "--format", "jsn"]) == 4
-    assert "没有格式 'jsn'; 可用: csv, json, markdown, terminal（是否想写 json？）" in capsys.readouterr().err
+    assert (
+        "没有格式 'jsn'; 可用: csv, json, markdown, terminal（是否想写 json？）"
+        in capsys.readouterr().err
+    )
 
 
 def test_output_into_a_folder_that_is_missing(tmp_path: Path, capsys: Screen) -> None:
@@ -168,10 +177,15 @@ def test_expired_statements_no_longer_count(workspace: Path, capsys: Screen) -> 
         change(
             workspace,
             "zlrules.yaml",
-            lambda text, day=day: "\n".join(
-                [*(line for line in text.splitlines() if not line.startswith("judged_on")), f"judged_on: {day}"]
-            )
-            + "\n",
+            lambda text, day=day: (
+                "\n".join(
+                    [
+                        *(line for line in text.splitlines() if not line.startswith("judged_on")),
+                        f"judged_on: {day}",
+                    ]
+                )
+                + "\n"
+            ),
         )
         assert run(["assess", str(workspace), *PLAN_13, "--format", "json"]) == 0
         document = json.loads(capsys.readouterr().out)
@@ -186,7 +200,10 @@ def test_a_ruleset_file_of_the_workspace_by_path(workspace: Path, capsys: Screen
     text = source.read_text(encoding="utf-8").replace("zhonglou/14fyp", "own/14fyp")
     own.write_text(text.replace("at_least: 81.6", "at_least: 80.5"), encoding="utf-8")
     for name in (str(own), "own/14fyp"):
-        assert run(["assess", str(workspace), "--ruleset", name, "--year", "2025", "--format", "json"]) == 0
+        assert (
+            run(["assess", str(workspace), "--ruleset", name, "--year", "2025", "--format", "json"])
+            == 0
+        )
         (one,) = json.loads(capsys.readouterr().out)["assessments"]
         assert (one["ruleset"]["id"], one["as_it_stands"]) == ("own/14fyp", "undetermined")
 

@@ -52,9 +52,7 @@ def test_rulesets_check_and_test_pass_on_our_own(capsys: Screen) -> None:
     assert "全部相符" in printed(capsys, "rulesets", "test", "zhonglou/13fyp")
 
 
-def test_rulesets_test_reports_a_wrong_verdict_at_its_line(
-    tmp_path: Path, capsys: Screen
-) -> None:
+def test_rulesets_test_reports_a_wrong_verdict_at_its_line(tmp_path: Path, capsys: Screen) -> None:
     folder = tmp_path / "own"
     folder.mkdir()
     for name in ("13fyp.yaml", "13fyp.tests.yaml"):
@@ -182,9 +180,7 @@ def test_version(capsys: Screen) -> None:
     assert printed(capsys, "--version").startswith("zlrules 0.")
 
 
-def test_our_own_bug_has_its_own_exit_code(
-    capsys: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_our_own_bug_has_its_own_exit_code(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
@@ -216,7 +212,8 @@ def test_an_edited_ruleset_is_seen_at_once(tmp_path: Path) -> None:
     subprocess.run(["cp", "-r", ROOT / "zlrules", tmp_path / "zlrules"], check=True)
     plan = tmp_path / "rulesets/zhonglou/14fyp.yaml"
     plan.write_text(
-        plan.read_text(encoding="utf-8").replace("at_least: 81.6", "at_least: 81.7"), encoding="utf-8"
+        plan.read_text(encoding="utf-8").replace("at_least: 81.6", "at_least: 81.7"),
+        encoding="utf-8",
     )
     done = subprocess.run(
         [sys.executable, "-m", "zlrules", "rulesets", "show", "zhonglou/14fyp"],

@@ -34,9 +34,7 @@ class Interval:
     def empty(self) -> bool:
         if self.low is None or self.high is None:
             return False
-        return self.low > self.high or (
-            self.low == self.high and (self.low_open or self.high_open)
-        )
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
     def scaled(self, factor: Fraction) -> Interval:
         ends = [None if end is None else end * factor for end in (self.low, self.high)]
@@ -110,7 +108,9 @@ class Judge:
 
     # figures
 
-    def intervals(self, indicator: str, measure: str, base: int | None, year: int) -> list[Interval]:
+    def intervals(
+        self, indicator: str, measure: str, base: int | None, year: int
+    ) -> list[Interval]:
         rows = [
             row
             for row in self.situation.figures

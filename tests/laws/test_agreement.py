@@ -41,9 +41,7 @@ def agree(verdict: Verdict, expected: Expected) -> bool:
     return found == expected
 
 
-def told(
-    row: Tree, number: int, situation: Situation, verdict: Verdict, expected: Expected
-) -> str:
+def told(row: Tree, number: int, situation: Situation, verdict: Verdict, expected: Expected) -> str:
     used = {name for name in INDICATORS if f"'{name}'" in str(row)}
     figures = [figure for figure in situation.figures if figure["indicator"] in used]
     statements = [one for one in situation.attestations if one["criterion"] == f"c{number}"]

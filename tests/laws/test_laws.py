@@ -147,7 +147,9 @@ def test_a_wider_interval_never_settles_what_is_pending(rng: Random) -> None:
         figures = single_sources(rng)
         index = rng.randrange(len(figures))
         narrow.append(Situation(figures))
-        wide.append(Situation([*figures[:index], widened(rng, figures[index]), *figures[index + 1 :]]))
+        wide.append(
+            Situation([*figures[:index], widened(rng, figures[index]), *figures[index + 1 :]])
+        )
     before, after = (judge(bound(rows), world) for world in (narrow, wide))
     for one, other in zip(before, after, strict=True):
         assert other.outcome in (one.outcome, Outcome.PENDING)

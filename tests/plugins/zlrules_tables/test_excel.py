@@ -29,7 +29,9 @@ def workbook(path: Path, sheet: Sheet, formats: dict[tuple[int, int], str] | Non
 
 
 def test_numbers_keep_the_digits_that_excel_shows(tmp_path: Path) -> None:
-    table = read_excel(workbook(tmp_path, [["指标", "数值"], ["a", 0.1 + 0.2], ["b", 330106], ["c", 29.9]]))
+    table = read_excel(
+        workbook(tmp_path, [["指标", "数值"], ["a", 0.1 + 0.2], ["b", 330106], ["c", 29.9]])
+    )
     assert table.rows() == [(2, "a", "0.3"), (3, "b", "330106"), (4, "c", "29.9")]
 
 
@@ -53,7 +55,10 @@ def test_codes_with_leading_zeros_stay_text_and_dates_are_iso(tmp_path: Path) ->
 
 def test_gaps_in_rows_are_missing_values(tmp_path: Path) -> None:
     sheet: Sheet = [["指标", "数值", "单位"], ["a", None, "%"], ["b"]]
-    assert read_excel(workbook(tmp_path, sheet)).rows() == [(2, "a", None, "%"), (3, "b", None, None)]
+    assert read_excel(workbook(tmp_path, sheet)).rows() == [
+        (2, "a", None, "%"),
+        (3, "b", None, None),
+    ]
 
 
 @pytest.mark.parametrize(
