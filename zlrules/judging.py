@@ -15,6 +15,9 @@ from zlrules.plan import Plan, weakest
 from zlrules.settling import due_state, settles
 from zlrules.words import Attested, Outcome, Reason
 
+FLAGS = ("known", "provisional", "conflict")
+"""What is told of the figures of a row, if it applies."""
+
 
 class RowJudge:
     """Adds the rows of one ruleset to a plan."""
@@ -101,7 +104,15 @@ class RowJudge:
             )
             margin = pl.when(holds).then(row.column("margin"))
             self.plan.add(level, margin.alias(f"r{number}:margin"))
-        for name, column in (("met", met), ("applies", applies), ("reason", reason)):
+        concluded = {
+            "met": met,
+            "applies": applies,
+            "reason": reason,
+            "attested": pl.when(applies).then(row.column("attested")),
+            "older": pl.when(applies).then(row.column("older")).otherwise(0),
+            **{name: row.column(name) & applies for name in FLAGS},
+        }
+        for name, column in concluded.items():
             self.plan.add(level, column.alias(f"r{number}:{name}"))
         self.plan.add(level, due_state(bound).alias(f"r{number}:due_state"))
         self.plan.add(level + 1, _outcome(row).alias(f"r{number}:outcome"))
