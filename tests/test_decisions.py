@@ -9,8 +9,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from tests.laws.worlds import OPERATORS, RIVER
 from zlrules.testing import Situation, Tree, assess_situations, ruleset_of
@@ -53,7 +52,7 @@ def decisions(
 
 
 def outcome_of(row: Tree, told: str) -> str:
-    return "not_applicable" if "applies_when" in row else told.split(",")[0]
+    return "not_applicable" if "applies_when" in row else told.split(",", maxsplit=1)[0]
 
 
 def is_settled(row: Tree, told: str) -> bool:
@@ -106,9 +105,11 @@ def decided(
         for completion in completions(outcomes, held)
         for unknown in (True, False)
     }
-    return {True: "pass", False: "fail", None: "undetermined"}[found.pop()] if len(
-        found
-    ) == 1 else "undetermined"
+    return (
+        {True: "pass", False: "fail", None: "undetermined"}[found.pop()]
+        if len(found) == 1
+        else "undetermined"
+    )
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
@@ -159,7 +160,13 @@ CASES: dict[str, tuple[list[dict[str, Value]], str, list[str], str, str]] = {
     "到期当年作定论": ([{"due": "2025"}], "all", ["missed"], "fail", "fail"),
     "到期日在当年作定论": ([{"due": "2025-12-31"}], "all", ["met"], "pass", "pass"),
     "转载不全的文本不作定论": ([{"confidence": "weak"}], "all", ["met"], "undetermined", "pass"),
-    "未核实的文本不作定论": ([{"confidence": "unverified"}], "all", ["met"], "undetermined", "pass"),
+    "未核实的文本不作定论": (
+        [{"confidence": "unverified"}],
+        "all",
+        ["met"],
+        "undetermined",
+        "pass",
+    ),
     "单份转载作定论": ([{"confidence": "single_copy"}], "all", ["met"], "pass", "pass"),
     "份额达到即通过": ([{}] * 5, "0.8", ["met"] * 4 + ["missed"], "pass", "pass"),
     "份额已达到，缺的改变不了": ([{}] * 5, "0.8", ["met"] * 4 + ["no_data"], "pass", "pass"),

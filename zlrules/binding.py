@@ -26,6 +26,7 @@ class BoundNode:
     Attributes:
         path: Names the node within its row: "" for the root, ``all.2`` for its second child,
             ``all.2/any.1`` below that.
+        names_indicator: Whether it is of another indicator than what stands around it.
     """
 
     path: str
@@ -33,6 +34,7 @@ class BoundNode:
     params: Requirement
     indicator: Indicator
     children: tuple[BoundNode, ...]
+    names_indicator: bool = False
 
     def walk(self) -> Iterator[BoundNode]:
         """The node and all below it, children after their parent."""
@@ -41,8 +43,9 @@ class BoundNode:
             yield from child.walk()
 
     def describe(self) -> str:
-        """The requirement in Chinese."""
-        return self.params.describe([child.describe() for child in self.children])
+        """The requirement in Chinese; requirements of other indicators name them."""
+        said = self.params.describe([child.describe() for child in self.children])
+        return f"{self.indicator.name}{said}" if self.names_indicator else said
 
     def outcomes(self) -> frozenset[Outcome]:
         """What the requirement can come to."""
@@ -251,7 +254,29 @@ class _Binder:
     ) -> BoundNode | None:
         if "of" in tree:
             indicator = self._other_indicator((*location, "of"), tree["of"])
-        names = [name for name in tree if name != "of"]
+        operator = self._operator(location, [name for name in tree if name != "of"])
+        if operator is None:
+            return None
+        location = (*location, operator.name)
+        params = self._params(location, operator, tree[operator.name])
+        if params is None:
+            return None
+        prefix = f"{path}/{operator.name}" if path else operator.name
+        children = [
+            self._node(
+                (*location, *child.location), child.tree.root, indicator, f"{prefix}.{number}"
+            )
+            for number, child in enumerate(params.children(), start=1)
+        ]
+        if indicator is None or None in children:
+            return None
+        for wrong in params.check(indicator):
+            remedy = f"核对 {indicator.name} 的定义（zlrules indicators show {indicator.id}）"
+            self._refuse(location, wrong, remedy)
+        bound = tuple(filter(None, children))
+        return BoundNode(path, operator, params, indicator, bound, names_indicator="of" in tree)
+
+    def _operator(self, location: Location, names: list[str]) -> Operator | None:
         if len(names) != 1:
             wrong = f"一处要求只能有一种判定方式，这里有 {len(names)} 种（{', '.join(names)}）"
             self._refuse(location, wrong, "需要同时满足的写 all: [...]，满足其一的写 any: [...]")
@@ -260,32 +285,14 @@ class _Binder:
         if operator is None:
             remedy = one_of(names[0], self.operators)
             self._refuse_key((*location, names[0]), f"未知判定方式 '{names[0]}'", remedy)
-            return None
-        location = (*location, operator.name)
+        return operator
+
+    def _params(self, location: Location, operator: Operator, raw: JsonValue) -> Requirement | None:
         try:
-            params = operator.parse(tree[operator.name])
+            return operator.parse(raw)
         except ValidationError as invalid:
             self.problems.extend(problems_of(invalid, self.file, location, operator.params))
             return None
-        prefix = f"{path}/" if path else ""
-        children = [
-            self._node(
-                (*location, *child.location),
-                child.tree.root,
-                indicator,
-                f"{prefix}{operator.name}.{number}",
-            )
-            for number, child in enumerate(params.children(), start=1)
-        ]
-        if indicator is None or None in children:
-            return None
-        for wrong in params.check(indicator):
-            self._refuse(
-                location,
-                wrong,
-                f"核对 {indicator.name} 的定义（zlrules indicators show {indicator.id}）",
-            )
-        return BoundNode(path, operator, params, indicator, tuple(filter(None, children)))
 
     def _check_order(self, location: Location, baseline: Baseline | None, due: int | None) -> None:
         if baseline and baseline.year is not None and due is not None and baseline.year > due:

@@ -16,11 +16,8 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
     observations = scoring.facts.observations
     book = FigureBook(scoring.facts, documents)
     touched = scoring.results.filter("conflict", pl.col("figure").is_not_null())
-    same = ["district", "indicator", "scope", "period", "measure", "base", "status"]
     for row in touched["figure"].unique(maintain_order=True):
         fact = observations.row(row, named=True)
-        said = observations.filter(*(pl.col(name).eq_missing(pl.lit(fact[name])) for name in same))
-        figures = [book.figure(index) for index in said["index"]]
         yield ConflictDocument(
             district=fact["district"],
             indicator=fact["indicator"],
@@ -28,5 +25,5 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
             scope=fact["scope"],
             period=fact["period"],
             measure=fact["measure"],
-            said=tuple(Saying(value=one.shown, source=one.source) for one in figures),
+            said=tuple(Saying(value=one.shown, source=one.source) for one in book.said_of(row)),
         )

@@ -1,4 +1,4 @@
-"""From outcomes to the decision (design §7): what is settled decides, what isn't leaves it open."""
+"""From outcomes to the decision: what is settled decides, what isn't leaves it open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The assessment as JSON: schema ``zlrules/assessment/1`` (design §7).
+"""The assessment as JSON: schema ``zlrules/assessment/1``.
 
 Numbers are strings with the decimals they were printed with. No report says more than this.
 """

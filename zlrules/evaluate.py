@@ -15,8 +15,6 @@ from zlrules.facts import Facts, prepare
 from zlrules.results import results_of
 from zlrules.scoring import score
 
-REFERENCE = "参考对照，不适用于本区"
-
 
 def today() -> date:
     """The calendar day where the user is."""
@@ -60,22 +58,24 @@ def _applicability(
     bound: BoundRuleset, facts: Facts, years: Sequence[int], *, as_reference: bool
 ) -> str:
     """Why a ruleset is only a reference here; "" when it applies."""
-    reasons = [
-        *(
-            f"{year} 年不在施行期内（{_period(bound)}）"
-            for year in years
-            if not bound.ruleset.in_force.covers(year)
-        ),
-        *_wrong_districts(bound, facts),
+    early_or_late = [
+        f"{year} 年不在施行期内（{_period(bound)}）"
+        for year in years
+        if not bound.ruleset.in_force.covers(year)
     ]
-    if not reasons:
-        return ""
-    if as_reference:
-        return f"{bound.ruleset.name}: {REFERENCE}（{'；'.join(reasons)}）"
+    elsewhere = _wrong_districts(bound, facts)
+    if as_reference and (elsewhere or early_or_late):
+        verdict = "不适用于本区" if elsewhere else "不在施行期内"
+        reasons = "；".join([*elsewhere, *early_or_late])
+        return f"{bound.ruleset.name}: 参考对照，{verdict}（{reasons}）"
     remedy = "换用适用的版本；仅作对照的加 --as-reference"
-    raise NotInForceError(
-        [Problem(bound.ruleset.name, 0, "适用性", reason, remedy) for reason in reasons]
-    )
+    problems = [
+        Problem(bound.ruleset.name, 0, "适用性", reason, remedy)
+        for reason in [*elsewhere, *early_or_late]
+    ]
+    if problems:
+        raise NotInForceError(problems)
+    return ""
 
 
 def _period(bound: BoundRuleset) -> str:

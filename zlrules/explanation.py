@@ -46,6 +46,7 @@ class Told:
     parts: Sequence[ResultDocument]
     series: Sequence[SeriesPoint]
     elsewhere: Sequence[str]
+    said: Sequence[str]
 
 
 def explain(told: Told) -> str:
@@ -86,15 +87,20 @@ def _figure(told: Told) -> str:
     figure = told.figure
     if figure is None:
         return ""
-    unit = unit_of(told.row.root.indicator) if told.row.root else ""
-    shown = figure.text or f"{figure.shown}{unit}"
+    unit = unit_of(told.row.root.indicator) if told.row.root and figure.text is None else ""
     notes = []
     if told.older:
         notes.append(f"{figure.period} 年数据")
     if figure.status is Status.PROVISIONAL:
         notes.append(f"截至 {figure.as_of}" if figure.as_of else "阶段性数据")
-    noted = f"（{'，'.join(notes)}）" if notes else ""
-    return f"现状值 {shown}{noted}，"
+    if told.said:
+        notes.append("来源不一致")
+    shown = "、".join(f"{said}{unit}" for said in told.said or (figure.shown,))
+    return f"现状值 {shown}{f'（{_and(notes)}）' if notes else ''}，"
+
+
+def _and(notes: Sequence[str]) -> str:
+    return "，".join(notes)
 
 
 def _decided(told: Told) -> str:
@@ -102,14 +108,18 @@ def _decided(told: Told) -> str:
         given = "，现有数据本身不足以判定" if told.figure else ""
         return f"依据{ATTESTED_LABELS[told.attested]}判定为达标{given}（要求：{told.required}）"
     verdict = "达标" if told.outcome is Outcome.MET else "未达标"
-    distance = ""
-    if told.margin is not None:
-        way = "差" if told.margin.startswith("-") else "优于要求"
-        unit = {"%": " 个百分点", "/": ""}.get(told.margin_unit, told.margin_unit)
-        distance = f"，{way} {told.margin.lstrip('-')}{unit}"
-        if not told.margin.strip("-0."):
-            distance = "，与要求持平"
-    return f"{_figure(told)}要求：{told.required}，{verdict}{distance}"
+    return f"{_figure(told)}要求：{told.required}，{verdict}{_distance(told)}"
+
+
+def _distance(told: Told) -> str:
+    """How far the figure is from what is required."""
+    if told.margin is None:
+        return ""
+    if not told.margin.strip("-0."):
+        return "，与要求持平" if told.outcome is Outcome.MET else "（与限值相等不算）"
+    way = "差" if told.margin.startswith("-") else "优于要求"
+    unit = {"%": " 个百分点", "/": ""}.get(told.margin_unit, told.margin_unit)
+    return f"，{way} {told.margin.lstrip('-')}{unit}"
 
 
 def _by_parts(told: Told) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from zlrules.words import Attested, Outcome
 
@@ -130,19 +130,31 @@ class Operator:
         return params
 
 
+class Render(Protocol):
+    """Makes the text of a report; pure, never prints."""
+
+    def __call__(self, document: AssessmentDocument, *, colour: bool) -> str:
+        """Make the text.
+
+        Args:
+            colour: Whether it goes to a terminal that shows colours.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Report:
     """A form of output (``--format``).
 
     Attributes:
         suffix: Usual file suffix, with the dot.
-        render: Makes the text; pure. ``colour`` is true only on a terminal that shows colours.
+        render: Makes the text.
         summary: One Chinese sentence for the help.
     """
 
     name: str
     suffix: str
-    render: Callable[[AssessmentDocument, bool], str]
+    render: Render
     summary: str
 
 

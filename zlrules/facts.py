@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,9 +11,10 @@ from zlrules.catalogue import Catalogue
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.districts import check_districts
+from zlrules.data.findings import Findings
 from zlrules.data.observations import check_observations
 from zlrules.data.tables import Data
-from zlrules.errors import DataError
+from zlrules.errors import DataError, Problem, one_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,13 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     observations = check_observations(data.observations, codes, catalogue)
     assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
     attestations, attested_problems = check_attestations(data.attestations, codes)
-    problems = [*problems, *observations.problems, *assigned_problems, *attested_problems]
+    problems = [
+        *problems,
+        *observations.problems,
+        *assigned_problems,
+        *attested_problems,
+        *_unknown_documents(data),
+    ]
     if problems:
         raise DataError(problems)
     return Facts(
@@ -59,3 +66,19 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         observations.states,
         data.about,
     )
+
+
+def _unknown_documents(data: Data) -> Iterator[Problem]:
+    """Keys that tables name but the list of documents doesn't have; without a list, all go."""
+    if not data.documents:
+        return
+    known = list(data.documents)
+    for frame, column in (
+        (data.observations, "source"),
+        (data.assigned, "document"),
+        (data.attestations, "document"),
+    ):
+        findings = Findings(frame)
+        unknown = frame[column].is_not_null() & ~frame[column].is_in(known)
+        findings.refuse(unknown, column, "未知文件 '{}'", lambda text: one_of(text, known))
+        yield from findings.problems

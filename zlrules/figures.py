@@ -8,12 +8,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+import polars as pl
+
 from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
 from zlrules.models.indicator import Indicator
 from zlrules.words import Status
 
 BOUND_SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
+SAME_FACT = ("district", "indicator", "scope", "period", "measure", "base", "status")
+"""Rows that agree in these columns speak of the same fact."""
+
 HISTORY = 10
 """So many years of a series are shown beside a result."""
 
@@ -61,6 +66,12 @@ class FigureBook:
         """All that is known of an indicator, with its row and scope, by period."""
         rows = self._groups.get((district, indicator), ())
         return [(index, scope, self.figure(index)) for index, scope in rows]
+
+    def said_of(self, row: int) -> list[Figure]:
+        """What all sources say about the fact that the observation in a row speaks of."""
+        fact = self._observations.row(row, named=True)
+        same = (pl.col(name).eq_missing(pl.lit(fact[name])) for name in SAME_FACT)
+        return [self.figure(index) for index in self._observations.filter(*same)["index"]]
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], list[tuple[int, str]]]:

@@ -42,7 +42,7 @@ def zlrules_reports() -> Iterable[Report]:
 
             @zlrules.hookimpl
             def zlrules_reports():
-                return [Report("count", ".txt", lambda document, colour: "…", "只数达标项")]
+                return [Report("count", ".txt", render_count, "只数达标项")]
     """
     return ()
 

@@ -1,4 +1,4 @@
-"""Tables judged without a ruleset, as JSON: schema ``zlrules/judgement/1`` (design §7)."""
+"""Tables judged without a ruleset, as JSON: schema ``zlrules/judgement/1``."""
 
 from __future__ import annotations
 

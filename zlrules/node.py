@@ -1,4 +1,4 @@
-"""What a node of a requirement yields, and how nodes combine (design §5)."""
+"""What a node of a requirement yields, and how nodes combine."""
 
 from __future__ import annotations
 

@@ -90,8 +90,17 @@ class ResultTeller:
             older=row["older"] if isinstance(row["older"], int) else 0,
             parts=parts,
             series=self.book.series(indicator, scope, district),
+            said=self._said(row),
             elsewhere=tuple(dict.fromkeys(of for _, of, _ in others if of != scope)),
         )
+
+    def _said(self, row: Row) -> tuple[str, ...]:
+        """What the sources say, where they disagree about the figure."""
+        figure = row["figure"]
+        if not row["conflict"] or not isinstance(figure, int):
+            return ()
+        said = tuple(dict.fromkeys(one.shown for one in self.book.said_of(figure)))
+        return said if len(said) > 1 else ()
 
     def _required(self, bound: BoundRow, row: Row) -> str:
         if bound.root is None:

@@ -1,4 +1,4 @@
-"""From many figures to one per series, district and year (design §6, Selection).
+"""From many figures to one per series, district and year.
 
 Final figures come before provisional ones, the whole year before a part of it, the latest date
 before earlier ones. What is left and speaks of the same fact is one interval: where the sources

@@ -1,4 +1,4 @@
-"""Whether an outcome settles something (design §7): final, due, and its text well known."""
+"""Whether an outcome settles something: final, due, and its text well known."""
 
 from __future__ import annotations
 

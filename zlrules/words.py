@@ -1,4 +1,4 @@
-"""The closed vocabularies of design §2, each with the word that the users read."""
+"""The closed vocabularies, each with the word that the users read."""
 
 from __future__ import annotations
 

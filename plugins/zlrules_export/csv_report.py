@@ -31,7 +31,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
-def render_csv(document: AssessmentDocument, _colour: bool) -> str:  # noqa: FBT001 (as Report)
+def render_csv(document: AssessmentDocument, *, colour: bool) -> str:
     """Write all results as CSV with Chinese headers, starting with a byte order mark."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

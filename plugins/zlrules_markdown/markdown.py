@@ -18,7 +18,7 @@ from zlrules import (
 from zlrules_markdown.markup import bullets, escape, grid
 
 
-def render(document: AssessmentDocument, _colour: bool) -> str:  # noqa: FBT001 (as Report has it)
+def render(document: AssessmentDocument, *, colour: bool) -> str:
     """Write an assessment as a Markdown document."""
     blocks = ["# 自查评估报告", f"判定日期: {document.run.judged_on}"]
     for assessment in document.assessments:

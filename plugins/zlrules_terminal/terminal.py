@@ -22,7 +22,7 @@ MOST_PAGES = 50
 """More assessments than this are shown in one line each."""
 
 
-def render(document: AssessmentDocument, colour: bool) -> str:  # noqa: FBT001 (as Report has it)
+def render(document: AssessmentDocument, *, colour: bool) -> str:
     """Show an assessment as text 100 columns wide."""
     paint = Paint(colour)
     many = len(document.assessments) > MOST_PAGES

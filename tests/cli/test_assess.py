@@ -121,11 +121,8 @@ def test_a_file_appears_whole_and_holds_what_the_screen_shows(
 
 
 def test_unknown_format_names_what_there_is(capsys: Screen) -> None:
-    assert run(["assess", str(FIXTURE), "--format", "jsn"]) == 4
-    assert (
-        "没有格式 'jsn'; 可用: csv, json, markdown, terminal（是否想写 json？）"
-        in capsys.readouterr().err
-    )
+    assert run(["assess", str(FIXTURE), "--format", "jsn"]) == 2
+    assert "可用: csv, json, markdown, terminal（是否想写 json？）" in capsys.readouterr().err
 
 
 def test_output_into_a_folder_that_is_missing(tmp_path: Path, capsys: Screen) -> None:
@@ -150,7 +147,7 @@ def test_what_does_not_hold_is_refused(options: list[str], words: str, capsys: S
 
 def test_as_reference_goes_on_and_says_so(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), *PLAN_13, "--year", "2025", "--as-reference"]) == 0
-    assert "参考对照，不适用于本区" in capsys.readouterr().out
+    assert "参考对照，不在施行期内" in capsys.readouterr().out
 
 
 def test_another_district_is_refused(workspace: Path, capsys: Screen) -> None:
@@ -159,6 +156,14 @@ def test_another_district_is_refused(workspace: Path, capsys: Screen) -> None:
     change(workspace, "data/attestations.csv", lambda text: text.replace("320404", "320402"))
     assert run(["assess", str(workspace), *PLAN_14]) == 4
     assert "适用于行政区 320404，不适用于 320402" in capsys.readouterr().err
+    assert run(["assess", str(workspace), *PLAN_14, "--as-reference"]) == 0
+    assert "参考对照，不适用于本区" in capsys.readouterr().out
+
+
+def test_a_source_that_no_document_explains_is_refused(workspace: Path, capsys: Screen) -> None:
+    change(workspace, "data/observations.csv", lambda text: text.replace(",plan,", ",plam,", 1))
+    assert run(["assess", str(workspace)]) == 4
+    assert "observations.csv:2: 列 来源（source）: 未知文件 'plam'" in capsys.readouterr().err
 
 
 def test_expired_statements_no_longer_count(workspace: Path, capsys: Screen) -> None:
@@ -173,20 +178,9 @@ def test_expired_statements_no_longer_count(workspace: Path, capsys: Screen) -> 
         return "\n".join([head, *(",".join(row) for row in cells)]) + "\n"
 
     change(workspace, "data/attestations.csv", expire)
+    own = (workspace / "zlrules.yaml").read_text(encoding="utf-8")
     for day, decision in (("2026-06-30", "pass"), ("2026-07-01", "undetermined")):
-        change(
-            workspace,
-            "zlrules.yaml",
-            lambda text, day=day: (
-                "\n".join(
-                    [
-                        *(line for line in text.splitlines() if not line.startswith("judged_on")),
-                        f"judged_on: {day}",
-                    ]
-                )
-                + "\n"
-            ),
-        )
+        (workspace / "zlrules.yaml").write_text(f"{own}judged_on: {day}\n", encoding="utf-8")
         assert run(["assess", str(workspace), *PLAN_13, "--format", "json"]) == 0
         document = json.loads(capsys.readouterr().out)
         assert document["run"]["judged_on"] == day

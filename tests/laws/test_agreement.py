@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.laws.oracle import Expected, judge_row
 from tests.laws.worlds import INDICATORS, OPERATORS, Tree, criterion, situation

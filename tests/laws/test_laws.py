@@ -8,8 +8,7 @@ from decimal import Decimal
 from random import Random
 
 import polars as pl
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from tests.laws.worlds import (
     INDICATORS,

@@ -115,7 +115,7 @@ def delegated(rng: Random) -> Tree:
 
 def requirement(rng: Random, depth: int = 2) -> Tree:
     """A tree of any operators that come with zlrules."""
-    if depth == 0 or rng.random() < 0.5:  # noqa: PLR2004
+    if depth == 0 or rng.random() < 0.5:
         return rng.choice((limit, limit, state, trend, change, change, delegated))(rng)
     name = rng.choice(("all", "any", "by"))
     trees = [requirement(rng, depth - 1) for _ in range(rng.randint(1, 3))]

@@ -7,7 +7,6 @@ from datetime import date
 from zlrules.document import (
     AssessmentDocument,
     ConflictDocument,
-    Saying,
     Counts,
     DistrictHead,
     InputRecord,
@@ -16,6 +15,7 @@ from zlrules.document import (
     RulesetHead,
     RulesetRecord,
     Run,
+    Saying,
     SourceDocument,
 )
 from zlrules.words import Decision, Kind, Nature

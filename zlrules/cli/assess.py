@@ -83,15 +83,14 @@ def command(
     plugins = settings.plugins()
     reports = plugins.reports()
     if form not in reports:
-        raise ZlrulesError(
-            [Problem("--format", 0, "", f"没有格式 '{form}'", one_of(form, reports))]
-        )
+        wrong = f"没有格式 '{form}'; {one_of(form, reports)}"
+        raise click.BadParameter(wrong, param_hint="--format")
     if trace and form != "json":
         raise click.UsageError("--trace 只与 --format json 同用")
     assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)
     _refuse_too_many(assessment)
     document = assessment.document(trace=trace)
-    put(reports[form].render(document, output is None and colour_wanted()), output)
+    put(reports[form].render(document, colour=output is None and colour_wanted()), output)
     return decision_code(document) if exit_code else 0
 
 

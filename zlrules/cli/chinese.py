@@ -105,7 +105,7 @@ def _wrong(error: click.ClickException, context: click.Context | None) -> str:
         case click.MissingParameter():
             return f"缺少 {_shown(error.param, context) if error.param else '参数'}"
         case click.BadParameter():
-            name = _shown(error.param, context) if error.param else "参数"
+            name = _shown(error.param, context) if error.param else error.param_hint or "参数"
             return f"{name} 的值不对: {_detail(error.message)}"
         case click.BadOptionUsage():
             return f"选项 '{error.option_name}' 的用法不对（需要或不需要值）"

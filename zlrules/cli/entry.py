@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line.
 
     Returns:
-        The exit code (design §7).
+        The exit code.
     """
     debug = "--debug" in arguments
     try:

@@ -19,6 +19,7 @@ from zlrules.words import (
     OUTCOME_LABELS,
     REASON_LABELS,
     STATUS_LABELS,
+    Outcome,
 )
 
 if TYPE_CHECKING:
@@ -91,10 +92,17 @@ def _page(one: RulesetAssessment, result: ResultDocument, assessment: Assessment
     yield ""
     yield from _figures(one, result, assessment)
     yield from _nodes(result.nodes or ())
-    yield f"判定: {OUTCOME_LABELS[result.outcome]}（{'作数' if result.settles else '尚非定论'}）"
+    yield f"判定: {OUTCOME_LABELS[result.outcome]}{_standing(result)}"
     yield f"说明: {result.explanation}"
     for source in result.sources[1:]:
         yield f"依据: {source.document} {source.place or ''} {f'“{source.quote}”' if source.quote else ''}".rstrip()
+
+
+def _standing(result: ResultDocument) -> str:
+    """Whether a verdict is the last word; nothing for what is open anyway."""
+    if result.outcome in (Outcome.NO_DATA, Outcome.PENDING):
+        return ""
+    return "（定论）" if result.settles else "（尚非定论）"
 
 
 def _unit(result: ResultDocument) -> str:

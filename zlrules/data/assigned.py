@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.catalogue import Catalogue
-from zlrules.data.findings import Findings, by_value
+from zlrules.data.findings import Findings, by_value, repeats
 from zlrules.data.headers import COMPARATORS, MEASURES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
@@ -40,12 +40,12 @@ def check_assigned(
     numbers = digits_and_decimals(frame["value"], near)
     bad = frame["value"].is_not_null() & numbers["digits"].is_null()
     findings.refuse(
-        bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；比较方式写在 comparator 列"
+        bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；比较方式写在“比较方式”列"
     )
     frame = frame.with_columns(numbers["digits"], numbers["decimals"])
-    same = pl.struct("district", "indicator", "scope", "year").is_duplicated()
-    findings.refuse(
-        frame.select(same).to_series(), "indicator", "'{}' 同一年有几个下达目标", "只留有效的一个"
+    again = repeats(frame, ["district", "indicator", "scope", "year"])
+    findings.refuse_repeats(
+        again, "indicator", "'{}' 同一年有几个下达目标，{} 已有", "只留有效的一个"
     )
     return frame, findings.problems
 

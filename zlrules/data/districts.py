@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from zlrules.data.findings import Findings
+from zlrules.data.findings import Findings, repeats
 from zlrules.errors import Problem
 
 
@@ -17,10 +17,6 @@ def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     findings = Findings(raw)
     findings.require("code", "填写行政区划代码，如 320404")
     findings.require("name", "填写行政区名称")
-    findings.refuse(
-        pl.col("code").is_duplicated() & pl.col("code").is_not_null(),
-        "code",
-        "代码 '{}' 重复",
-        "只留一行",
-    )
+    again = repeats(raw, ["code"])
+    findings.refuse_repeats(again, "code", "代码 '{}' 重复，{} 已有", "只留一行")
     return raw.with_columns(pl.exclude("row").cast(pl.String)), findings.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -37,12 +37,30 @@ class Findings:
         mask = self.frame.select(bad).to_series() if isinstance(bad, pl.Expr) else bad
         if not mask.any():
             return
-        named = f"列 {CHINESE_OF[column]}（{column}）"
         rows = self.frame.filter(mask.fill_null(value=False))
-        for file, row, value in rows.select("file", "row", column).head(MOST).iter_rows():
+        self._note(rows.select("file", "row", column), column, wrong, remedy)
+
+    def refuse_repeats(self, repeats: pl.DataFrame, column: str, wrong: str, remedy: str) -> None:
+        """Note a problem for every row that repeats an earlier one.
+
+        Args:
+            repeats: As from `repeats`.
+            column: The column that is at fault, by its name in code.
+            wrong: What is wrong; ``{}`` stands for the value, a second one for the earlier row.
+            remedy: What to do.
+        """
+        rows = self.frame.select("file", "row", column)[repeats["at"]]
+        self._note(rows.with_columns(repeats["first"]), column, wrong, remedy)
+
+    def _note(
+        self, rows: pl.DataFrame, column: str, wrong: str, remedy: str | Callable[[str], str]
+    ) -> None:
+        """Note a problem for each row: file, row, value, and what else ``wrong`` has places for."""
+        named = f"列 {CHINESE_OF[column]}（{column}）"
+        for file, row, value, *other in rows.head(MOST).iter_rows():
             text = "" if value is None else str(value)
             advice = remedy if isinstance(remedy, str) else remedy(text)
-            self.problems.append(Problem(file, row, named, wrong.format(text), advice))
+            self.problems.append(Problem(file, row, named, wrong.format(text, *other), advice))
         if rows.height > MOST:
             file, row = rows.select("file", "row").row(MOST)
             more = f"同类问题另有 {rows.height - MOST} 处"
@@ -69,6 +87,21 @@ def by_value(
         return pl.Series(column.name, [None] * len(column), dtype=dtype)
     made = [function(value) for value in distinct]
     return column.replace_strict(distinct, pl.Series(made, dtype=dtype), return_dtype=dtype)
+
+
+def repeats(frame: pl.DataFrame, key: Sequence[str], said: pl.Expr | None = None) -> pl.DataFrame:
+    """The rows that have the key of an earlier row.
+
+    Args:
+        said: Only rows where this isn't what it is in the first row with the key.
+
+    Returns:
+        Columns ``at``, the number of the row, and ``first``, the place of the first with its key.
+    """
+    again = frame.with_row_index("at").filter(pl.struct(key).is_duplicated())
+    first = pl.format("{}:{}", "file", "row").first().over(key).alias("first")
+    at = pl.col("at") if said is None else said
+    return again.with_columns(first).filter(at != at.first().over(key)).select("at", "first")
 
 
 def no_day(column: pl.Series) -> pl.Series:

@@ -1,4 +1,4 @@
-"""The columns of the data tables, and the Chinese headers that stand for them (design §6)."""
+"""The columns of the data tables, and the Chinese headers that stand for them."""
 
 from __future__ import annotations
 

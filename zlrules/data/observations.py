@@ -9,7 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.catalogue import Catalogue
-from zlrules.data.findings import Findings, by_value, no_day
+from zlrules.data.findings import Findings, by_value, no_day, repeats
 from zlrules.data.headers import BOUNDS, MEASURES, STATUSES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
@@ -273,17 +273,17 @@ def _compared_with(limit: Decimal) -> pl.Expr:
 def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
     """Refuse figures that differ from an earlier row with the same key; 29.9 and 29.90 don't."""
     key = [*KEY, "source", "place"]
-    again = frame.with_row_index("at").filter(
-        pl.col("digits").is_not_null() & pl.struct(key).is_duplicated()
-    )
     more = pl.col("decimals").max().over(key) - pl.col("decimals")
     zeros = pl.lit(10, dtype=pl.Int64).pow(more.cast(pl.UInt32)).cast(pl.Int128)
-    aligned = again.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
-    said = pl.struct("digits", "bound")
-    differing = aligned.with_columns(pl.col("file", "row").first().over(key).name.prefix("first:"))
-    differing = differing.filter(said != said.first().over(key))
-    for (file, row), rows in differing.group_by("first:file", "first:row", maintain_order=True):
-        here = pl.Series(range(frame.height), dtype=pl.UInt32).is_in(rows["at"].implode())
-        other = f"{file}:{row}".replace("{", "{{").replace("}", "}}")
-        wrong = f"同一数据有不同的数值：这里是 '{{}}'，{other} 是另一个"
-        findings.refuse(here, "value", wrong, "只留正确的一行；不同出处的写明各自的来源和位置")
+    numbered = frame.with_row_index("number").filter(
+        pl.col("digits").is_not_null() & pl.struct(key).is_duplicated()
+    )
+    aligned = numbered.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
+    again = repeats(aligned, key, pl.struct("digits", "bound"))
+    again = again.with_columns(aligned["number"][again["at"]].alias("at"))
+    findings.refuse_repeats(
+        again,
+        "value",
+        "同一数据有不同的数值：这里是 '{}'，{} 是另一个",
+        "只留正确的一行；不同出处的写明各自的来源和位置",
+    )

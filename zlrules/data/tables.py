@@ -39,7 +39,7 @@ class InputFile:
 class Data:
     """Everything that is known about one district or many.
 
-    The frames have the columns of design §6 under their English or Chinese names; columns that
+    The frames have the columns of docs/zh/data.md under their English or Chinese names; columns that
     may be empty can be left out. Numbers may be text (exact), integers, decimals or doubles.
 
     Example:

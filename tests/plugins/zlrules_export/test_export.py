@@ -26,17 +26,17 @@ def read(text: str) -> list[dict[str, str]]:
 
 def test_the_table_reads_as_written_out() -> None:
     page = (HERE / "results.csv").read_bytes().decode("utf-8")
-    assert render_csv(full_document(), False) == page
+    assert render_csv(full_document(), colour=False) == page
 
 
 def test_excel_is_told_the_encoding_once() -> None:
-    text = render_csv(full_document(), False)
+    text = render_csv(full_document(), colour=False)
     assert text.startswith("\ufeff指标体系,版本,")
     assert text.count("\ufeff") == 1
 
 
 def test_a_row_holds_what_the_result_holds() -> None:
-    rows = {row["序号"]: row for row in read(render_csv(full_document(), False))}
+    rows = {row["序号"]: row for row in read(render_csv(full_document(), colour=False))}
     assert rows["2"] == {
         "指标体系": "zhonglou/14fyp",
         "版本": "2021",
@@ -70,13 +70,13 @@ def test_a_row_holds_what_the_result_holds() -> None:
 
 def test_all_assessments_stand_in_one_table() -> None:
     one, other = assessment(year=2024), assessment(year=2025)
-    rows = read(render_csv(document(one, other), False))
+    rows = read(render_csv(document(one, other), colour=False))
     assert [row["年度"] for row in rows] == ["2024"] * 14 + ["2025"] * 14
 
 
 def test_awkward_cells_come_back_whole() -> None:
     title = '甲,"乙"\n丙'
-    rows = read(render_csv(document(assessment(results=[missing("1", title)])), False))
+    rows = read(render_csv(document(assessment(results=[missing("1", title)])), colour=False))
     assert [row["指标"] for row in rows] == [title]
     assert set(rows[0]) == set(HEADERS)
 
@@ -108,22 +108,25 @@ def test_no_cell_is_taken_for_a_formula(cell: str, written: str) -> None:
 
 def test_formulas_from_data_are_harmless_and_margins_stay_numbers() -> None:
     made = assessment(results=[result("1", "=HYPERLINK(1)", department=["@x"])])
-    (row,) = read(render_csv(document(made), False))
+    (row,) = read(render_csv(document(made), colour=False))
     assert (row["指标"], row["责任部门"], row["差距"]) == ("'=HYPERLINK(1)", "'@x", "-1.1")
 
 
 def test_tasks_are_done_or_not() -> None:
     tasks = RulesetHead(id="zhonglou/tasks", edition="2025", title="任务清单", kind=Kind.TASKS)
     made = assessment(ruleset=tasks, results=[result("1", "甲"), result("2", "乙", outcome="met")])
-    assert [row["判定"] for row in read(render_csv(document(made), False))] == ["未完成", "完成"]
+    assert [row["判定"] for row in read(render_csv(document(made), colour=False))] == [
+        "未完成",
+        "完成",
+    ]
 
 
 def test_without_results_the_headers_remain() -> None:
-    assert render_csv(document(), False) == "\ufeff" + ",".join(HEADERS) + "\n"
+    assert render_csv(document(), colour=False) == "\ufeff" + ",".join(HEADERS) + "\n"
 
 
 def test_json_is_the_document() -> None:
-    text = render_json(full_document(), True)
+    text = render_json(full_document(), colour=True)
     assert text == to_json(full_document())
     assert json.loads(text)["schema"] == "zlrules/assessment/1"
 
@@ -134,8 +137,8 @@ def test_the_hook_hands_over_two_reports() -> None:
         "csv": ".csv",
         "json": ".json",
     }
-    assert made["csv"].render(full_document(), False).startswith("\ufeff")
-    assert made["json"].render(full_document(), False).startswith("{")
+    assert made["csv"].render(full_document(), colour=False).startswith("\ufeff")
+    assert made["json"].render(full_document(), colour=False).startswith("{")
 
 
 def test_loading_the_plugins_imports_nothing_heavy() -> None:

@@ -15,11 +15,11 @@ HERE = Path(__file__).parent
 
 def test_the_document_reads_as_written_out() -> None:
     page = (HERE / "page.md").read_text(encoding="utf-8")
-    assert render(full_document(), False) == page
+    assert render(full_document(), colour=False) == page
 
 
 def test_colour_changes_nothing() -> None:
-    assert render(full_document(), True) == render(full_document(), False)
+    assert render(full_document(), colour=True) == render(full_document(), colour=False)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_row_stays_one_row_with_its_cells() -> None:
     evil = "甲|乙\n丙"
     source = SourceDocument(document=evil, place=evil, quote=evil)
     made = assessment(results=[result("1", evil, sources=[source]), missing("2", evil)])
-    lines = render(document(made), False).splitlines()
+    lines = render(document(made), colour=False).splitlines()
     assert r"| 1 | 甲\|乙<br>丙 | 约束性 | ≥81.6 | 80.5% | −1.1 |" in lines
     assert "| 1 | " + " | ".join([r"甲\|乙<br>丙"] * 4) + " |" in lines
     assert not any(line.startswith("丙") for line in lines)
@@ -62,26 +62,26 @@ def test_a_row_stays_one_row_with_its_cells() -> None:
 
 def test_a_ruleset_without_text_has_its_reason_and_no_tables() -> None:
     made = assessment(results=(), counts={}, reasons=("适用标准文本未取得，不能判定",))
-    text = render(document(made), False)
+    text = render(document(made), colour=False)
     assert "- 数据完整率: 没有适用的考核指标\n" in text
     assert "### 理由\n\n- 适用标准文本未取得，不能判定\n" in text
     assert "### 统计" not in text
 
 
 def test_without_reasons_there_is_no_heading_for_them() -> None:
-    assert "### 理由" not in render(document(assessment(reasons=())), False)
+    assert "### 理由" not in render(document(assessment(reasons=())), colour=False)
 
 
 def test_a_score_stands_beside_the_decision() -> None:
-    text = render(document(assessment(score="71.5")), False)
+    text = render(document(assessment(score="71.5")), colour=False)
     assert "- 数据完整率: 8/11（72.7%）\n- 得分: 71.5\n" in text
 
 
 def test_nothing_assessed_is_said() -> None:
-    assert "没有评估结果。" in render(document(), False)
+    assert "没有评估结果。" in render(document(), colour=False)
 
 
 def test_the_hook_hands_over_one_report() -> None:
     (report,) = zlrules_markdown.zlrules_reports()
     assert (report.name, report.suffix) == ("markdown", ".md")
-    assert report.render(full_document(), False) == render(full_document(), False)
+    assert report.render(full_document(), colour=False) == render(full_document(), colour=False)

@@ -27,13 +27,13 @@ HERE = Path(__file__).parent
 
 def test_the_page_reads_as_written_out() -> None:
     page = (HERE / "page.txt").read_text(encoding="utf-8")
-    assert render(full_document(), False) == page
+    assert render(full_document(), colour=False) == page
 
 
 def test_lines_of_a_table_are_equally_wide() -> None:
     long = "地表水省控以上断面水环境质量达到或优于Ⅲ类的比例，按“十四五”规划表2"
     results = [result("1", long), result("10a", "短", required="连续三年≥81.6，且不低于2020年")]
-    table = render(document(assessment(results=results)), False).split("差距（2 项）\n")[1]
+    table = render(document(assessment(results=results)), colour=False).split("差距（2 项）\n")[1]
     head, rule, *rows = table.splitlines()
     starts = [match.start() for match in re.finditer("-+", rule)]
     assert max(map(wcswidth, (head, rule, *rows))) <= 100
@@ -57,12 +57,12 @@ def test_nothing_is_wider_than_100_columns() -> None:
         reasons=(long,),
         ruleset=RulesetHead(id="a/b", edition="1", title=long, kind=Kind.PLAN),
     )
-    text = render(document(made, warnings=(long,)), False)
+    text = render(document(made, warnings=(long,)), colour=False)
     assert max(map(wcswidth, text.splitlines())) <= 100
 
 
 def test_colour_only_where_it_is_asked_for() -> None:
-    plain, coloured = render(full_document(), False), render(full_document(), True)
+    plain, coloured = render(full_document(), colour=False), render(full_document(), colour=True)
     assert "\x1b" not in plain
     assert click.unstyle(coloured) == plain
     assert click.style("暂不能定", fg="yellow") in coloured
@@ -74,7 +74,7 @@ def test_colour_only_where_it_is_asked_for() -> None:
 def test_data_cannot_steer_the_terminal() -> None:
     evil = "\x1b[31m红\x1b[0m\n假行\u202e倒"
     made = assessment(results=[result("1", evil), missing("2", evil)], reasons=(evil,))
-    text = render(document(made, conflicts=(CONFLICT,), warnings=(evil,)), False)
+    text = render(document(made, conflicts=(CONFLICT,), warnings=(evil,)), colour=False)
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert not any(line.startswith("假行") for line in text.splitlines())
@@ -99,13 +99,13 @@ def test_cases_are_shown_when_they_say_something_more(decision: Decision, shown:
     made = assessment(
         decision=decision, as_it_stands=decision, best_case="pass", worst_case="fail", reasons=()
     )
-    lines = render(document(made), False).splitlines()
+    lines = render(document(made), colour=False).splitlines()
     assert lines[4 : lines.index("", 4)] == shown
 
 
 def test_tasks_are_done_or_not() -> None:
     tasks = RulesetHead(id="zhonglou/tasks", edition="2025", title="任务清单", kind=Kind.TASKS)
-    text = render(document(assessment(ruleset=tasks)), False)
+    text = render(document(assessment(ruleset=tasks)), colour=False)
     assert "属性    完成    未完成" in text
     assert "\n完成（3 项）\n" in text
 
@@ -113,12 +113,12 @@ def test_tasks_are_done_or_not() -> None:
 def test_a_ruleset_without_text_has_its_reason() -> None:
     reason = "适用标准文本未取得，不能判定"
     made = assessment(results=(), counts={}, reasons=(reason,), as_it_stands="undetermined")
-    text = render(document(made), False)
+    text = render(document(made), colour=False)
     assert text.endswith(f"- {reason}\n\n数据完整率: 没有适用的考核指标\n")
 
 
 def test_a_score_stands_beside_decision_and_completeness() -> None:
-    text = render(document(assessment(score="71.5")), False)
+    text = render(document(assessment(score="71.5")), colour=False)
     assert "数据完整率: 8/11（72.7%）\n得分: 71.5\n" in text
 
 
@@ -128,7 +128,7 @@ def test_many_assessments_take_a_line_each() -> None:
         for number in range(MOST_PAGES + 1)
     ]
     made = [assessment(district=district) for district in districts]
-    text = render(document(*made, warnings=("提示一",)), True)
+    text = render(document(*made, warnings=("提示一",)), colour=True)
     lines = click.unstyle(text).splitlines()
     assert lines[:6] == [
         "共 51 份评估，每份一行",
@@ -144,16 +144,16 @@ def test_many_assessments_take_a_line_each() -> None:
 
 
 def test_as_many_as_the_limit_still_have_pages() -> None:
-    text = render(document(*[assessment()] * MOST_PAGES), False)
+    text = render(document(*[assessment()] * MOST_PAGES), colour=False)
     assert text.count("差距（5 项）") == MOST_PAGES
 
 
 def test_nothing_at_all_is_said() -> None:
-    assert render(document(), False) == "没有评估结果。\n"
+    assert render(document(), colour=False) == "没有评估结果。\n"
 
 
 def test_every_criterion_is_shown() -> None:
-    text = render(full_document(), False)
+    text = render(full_document(), colour=False)
     for one in (*gaps(), *others()):
         assert any(line.split()[:1] == [one.number] for line in text.splitlines()), one.number
 
@@ -161,4 +161,4 @@ def test_every_criterion_is_shown() -> None:
 def test_the_hook_hands_over_one_report() -> None:
     (report,) = zlrules_terminal.zlrules_reports()
     assert (report.name, report.suffix) == ("terminal", ".txt")
-    assert report.render(full_document(), False) == render(full_document(), False)
+    assert report.render(full_document(), colour=False) == render(full_document(), colour=False)
