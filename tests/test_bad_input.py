@@ -28,19 +28,30 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("case", cases("rulesets", "*"))
 def test_bad_ruleset(case: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(case, workspace / case.name)
-    expected = expected_of(case)
-
-    assert run(["rulesets", "check", case.name]) == 1
-    checked = capsys.readouterr()
-    assert_told(checked.out, expected, case.name)
-    assert checked.err == ""
-
     (workspace / "report.txt").write_text("上次的报告", encoding="utf-8")
+
     assert run(["assess", ".", "--ruleset", case.name, "-o", "report.txt"]) == 4
-    assessed = capsys.readouterr()
-    assert_told(assessed.err, expected, case.name)
-    assert assessed.out == ""
+    said = capsys.readouterr()
+    assert_told(said.err, expected_of(case), case.name)
+    assert said.out == ""
     assert (workspace / "report.txt").read_text(encoding="utf-8") == "上次的报告"
+
+
+def test_all_bad_rulesets_checked_in_one_run(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = sorted((BAD / "rulesets").glob("*.yaml"))
+    for case in found:
+        shutil.copy(case, workspace)
+
+    assert run(["rulesets", "check", *(case.name for case in found)]) == 1
+    said = capsys.readouterr()
+    lines = iter(said.out.splitlines())
+    for case in found:
+        expected = expected_of(case)
+        assert_told("\n".join(next(lines) for _ in expected), expected, case.name)
+    assert list(lines) == []
+    assert said.err == ""
 
 
 @pytest.mark.parametrize("case", cases("indicators", "*"))

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
 from tests.laws.worlds import OPERATORS, RIVER
-from zlrules.testing import Situation, Tree, assess_situations, ruleset_of
-from zlrules.yamlfile import Value
+from zlrules.testing import Situation, Tree, Written, assess_situations, ruleset_of
 
 FIGURES: dict[str, list[dict[str, str]]] = {
     "met": [{"value": "5"}],
@@ -24,11 +23,12 @@ FIGURES: dict[str, list[dict[str, str]]] = {
     "missed, provisional": [{"value": "4.9", "status": "provisional"}],
 }
 OUTCOMES = ("met", "missed", "no_data", "pending", "not_applicable")
-NOWHERE: dict[str, Value] = {"where": {"terrain": ["海岛"]}, "reason": "测试"}
+NOWHERE: dict[str, Written] = {"where": {"terrain": ["海岛"]}, "reason": "测试"}
+SPECIAL: dict[str, Written] = {"due": "2026", "confidence": "weak", "applies_when": NOWHERE}
 NATURES = ("binding", "expected", "gate", "reference")
 
 
-def scoped(number: int) -> dict[str, Value]:
+def scoped(number: int) -> dict[str, Written]:
     return {"scope": f"断面{number}", "require": {"at_least": "5"}}
 
 
@@ -116,13 +116,10 @@ def decided(
 @given(rng=st.randoms(use_true_random=True))
 def test_pass_and_fail_are_what_every_way_out_leads_to(rng: Random) -> None:
     natures = [rng.choice(NATURES) for _ in range(rng.randint(1, 5))]
-    rows: list[dict[str, Value]] = []
+    rows: list[dict[str, Written]] = []
     for number, nature in enumerate(natures, start=1):
-        row = {**scoped(number), "nature": nature}
-        for key, value in (("due", "2026"), ("confidence", "weak"), ("applies_when", NOWHERE)):
-            if rng.random() < 0.15:
-                row[key] = value
-        rows.append(row)
+        special = {key: value for key, value in SPECIAL.items() if rng.random() < 0.15}
+        rows.append({**scoped(number), "nature": nature, **special})
     rules = {
         nature: rng.choice(("all", "all", "0.5", "0.67", "0.8", "reported", "unknown"))
         for nature in dict.fromkeys(natures)
@@ -149,7 +146,7 @@ def test_pass_and_fail_are_what_every_way_out_leads_to(rng: Random) -> None:
         assert found["applicable"] == sum(outcome != "not_applicable" for outcome in outcomes)
 
 
-CASES: dict[str, tuple[list[dict[str, Value]], str, list[str], str, str]] = {
+CASES: dict[str, tuple[list[dict[str, Written]], str, list[str], str, str]] = {
     "全部达标，目标完成": ([{}, {}], "all", ["met", "met"], "pass", "pass"),
     "一项未达标，目标未完成": ([{}, {}], "all", ["met", "missed"], "fail", "fail"),
     "一项缺数据，暂不能定": ([{}, {}], "all", ["met", "no_data"], "undetermined", "undetermined"),
@@ -202,8 +199,8 @@ def test_a_text_that_was_not_obtained_leaves_the_decision_open() -> None:
 
 
 def test_parts_are_counted_once_through_their_criterion() -> None:
-    parts: Value = [scoped(1), scoped(2), scoped(3)]
-    rows: list[dict[str, Value]] = [{"parts": parts}, scoped(4)]
+    parts: Written = [scoped(1), scoped(2), scoped(3)]
+    rows: list[dict[str, Written]] = [{"parts": parts}, scoped(4)]
     world = [["met"] * 4, ["met", "met", "missed", "met"], ["met", "no_data", "met", "met"]]
     found = decisions(rows, {"binding": "all"}, world)
     assert [one["decision"] for one in found] == ["pass", "fail", "undetermined"]

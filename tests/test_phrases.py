@@ -80,7 +80,7 @@ def test_figures_say_no_more_than_is_known(changes: dict[str, object], shown: st
         ({"period": "2024"}, ("2024年数据",)),
         ({"status": "provisional"}, ("阶段性数据",)),
         ({"status": "provisional", "as_of": date(2025, 9, 30)}, ("截至2025-09-30",)),
-        ({"measure": "change_pct"}, ("变化率",)),
+        ({"measure": "change_pct"}, ("变化率（%）",)),
         ({"due_state": "not_due"}, ("未到期",)),
         ({"confidence": "weak"}, ("条文转载不全",)),
         ({"confidence": "single_copy"}, ()),

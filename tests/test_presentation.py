@@ -49,12 +49,15 @@ def test_counts_are_summed_over_several_natures_only() -> None:
 def test_conflicts_are_told_in_the_words_of_users() -> None:
     made = assessment(results=[result("2", "优良天数比率")])
     value = CONFLICT.model_copy(update={"measure": "value", "scope": "全区", "period": "2025"})
-    unknown = CONFLICT.model_copy(update={"district": "1", "indicator": "x", "measure": "odd"})
-    table = conflict_table(document(made, conflicts=(CONFLICT, value, unknown)))
+    elsewhere = CONFLICT.model_copy(update={"district": "1", "title": "甲", "measure": "odd"})
+    table = conflict_table(document(made, conflicts=(CONFLICT, value, elsewhere)))
     assert table.title == "来源不一致（3 处）"
-    assert [row[:4] for row in table.rows] == [
-        ("常州市钟楼区", "优良天数比率（市区）", "2025年上半年 变化率", "1.6、1.3"),
-        ("常州市钟楼区", "优良天数比率", "2025年", "1.6、1.3"),
-        ("1", "x（市区）", "2025年上半年 odd", "1.6、1.3"),
+    assert [row[:4] for row in table.rows[::2]] == [
+        ("常州市钟楼区", "环境空气质量优良天数比率（市区）", "2025年上半年 变化率（%）", "1.6"),
+        ("常州市钟楼区", "环境空气质量优良天数比率", "2025年", "1.6"),
+        ("1", "甲（市区）", "2025年上半年 odd", "1.6"),
     ]
-    assert table.rows[0][4] == "钟楼区规划 表2 第2行：81.6；[2025年工作总结]"
+    assert [row[3:] for row in table.rows[:2]] == [
+        ("1.6", "钟楼区规划 表2 第2行：81.6"),
+        ("1.3", "[2025年工作总结]"),
+    ]

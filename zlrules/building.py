@@ -119,7 +119,7 @@ class RowBuilder:
             for name, dtype in SHOWN.items()
             if name != "target"
         }
-        targets = [use.column("target") for use in own if use.is_target]
+        targets = [use.column("target", self.back) for use in own if use.is_target]
         return {**shown, "target": pl.coalesce(*targets, pl.lit(None, dtype=pl.UInt32))}
 
 

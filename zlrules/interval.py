@@ -32,10 +32,10 @@ def on_lattice(number: Decimal, scale: int) -> int:
     Raises:
         ValueError: The value has more decimals than the lattice.
     """
-    placed = number.scaleb(scale) * 2
+    placed = number.scaleb(scale)
     if placed != placed.to_integral_value():
         raise ValueError(f"{number} has more than {scale} decimals")
-    return int(placed)
+    return 2 * int(placed)
 
 
 def decimals_of(number: Decimal) -> int:

@@ -174,14 +174,15 @@ class Series:
         """What a higher level assigned for this district, indicator and period."""
         number = self.needs.target_number(TargetKey(self.indicator.id, self.scope))
         use = Use(f"t{number}")
+        self.needs.back = max(self.needs.back, self.offset)
         self.uses.append(use)
-        lower = use.column("lower")
+        lower = use.column("lower", self.offset)
         return Target(
             known=lower.is_not_null(),
             lower=lower,
-            upper=use.column("upper"),
-            low=use.column("low"),
-            high=use.column("high"),
+            upper=use.column("upper", self.offset),
+            low=use.column("low", self.offset),
+            high=use.column("high", self.offset),
         )
 
     def attribute(self, name: str) -> pl.Expr:

@@ -37,8 +37,11 @@ YEAR = 2025
 RULESET = "test/ruleset"
 """Id of the rulesets that are made here."""
 
-Tree: TypeAlias = Mapping[str, Value]
-"""A requirement as in YAML, its numbers as text: ``{"at_least": "81.6"}``."""
+Written: TypeAlias = "str | Sequence[Written] | Mapping[str, Written] | None"
+"""What may stand in YAML, numbers as text."""
+
+Tree: TypeAlias = Mapping[str, Written]
+"""A requirement as in YAML: ``{"at_least": "81.6"}``."""
 
 Rows: TypeAlias = Sequence[Mapping[str, str]]
 """Rows of a data table, with the column names of the contract and text throughout."""
@@ -122,13 +125,13 @@ def judge_figures(
             )
             assert verdict.outcome == "met"
     """
-    ruleset = ruleset_of([{"require": dict(require)}], indicators=[indicator], operators=operators)
+    ruleset = ruleset_of([{"require": require}], indicators=[indicator], operators=operators)
     (verdict,) = judge(ruleset, [Situation(figures)], year=year)
     return verdict
 
 
 def ruleset_of(
-    criteria: Sequence[Mapping[str, Value]],
+    criteria: Sequence[Tree],
     *,
     indicators: Iterable[Indicator],
     operators: Mapping[str, Operator],
@@ -150,7 +153,8 @@ def ruleset_of(
     catalogue = Catalogue(indicators)
     first = next(iter(catalogue)).id
     rows: list[Value] = [
-        _criterion(number, criterion, first) for number, criterion in enumerate(criteria, start=1)
+        _criterion(number, _copied(criterion), first)
+        for number, criterion in enumerate(criteria, start=1)
     ]
     natures = [str(row["nature"]) for row in rows if isinstance(row, dict)]
     rules: dict[str, Value] = {**(pass_rule or dict.fromkeys(natures or ["binding"], "all"))}
@@ -260,6 +264,18 @@ def _criterion(number: int, criterion: Mapping[str, Value], indicator: str) -> d
 def _row(row_id: str, number: str, given: Mapping[str, Value]) -> dict[str, Value]:
     source: Value = {"document": "plan", "place": "测试", "quote": "测试"}
     return {"id": row_id, "number": number, "title": row_id, "source": source, **given}
+
+
+def _copied(tree: Tree) -> dict[str, Value]:
+    return {name: _copy(value) for name, value in tree.items()}
+
+
+def _copy(value: Written) -> Value:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return _copied(value)
+    return [_copy(one) for one in value]
 
 
 def _only(column: str, names: Sequence[str]) -> dict[str, str]:

@@ -164,8 +164,9 @@ def _syntax(text: str, name: str, error: yaml.MarkedYAMLError) -> Problem:
     opened = _OPENED.get(str(error.context)) if error.context_mark else None
     broke = error.problem_mark or error.context_mark
     assert broke is not None
-    line = (error.context_mark if opened and error.context_mark else broke).line + 1
     lines = text.splitlines()
+    mark = error.context_mark if opened and error.context_mark else broke
+    line = min(mark.line + 1, max(1, len(lines)))
     here = lines[broke.line] if broke.line < len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())] + here[broke.column : broke.column + 1]:
         return Problem(name, broke.line + 1, "", "缩进用了制表符（Tab）", "改用空格缩进")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import polars as pl
@@ -12,6 +12,7 @@ from zlrules import (
     ATTESTED_LABELS,
     UNBOUNDED,
     Attested,
+    Indicator,
     Model,
     Node,
     Outcome,
@@ -30,6 +31,11 @@ class Assigned(Model, Requirement):
     """达到上级下达的目标；比较方式、时段和基期都由下达目标表给出。"""
 
     monotone: ClassVar[bool] = True
+
+    def check(self, indicator: Indicator) -> Iterator[str]:
+        """Refuse indicators without numbers."""
+        if indicator.kind == "state":
+            yield f"指标 {indicator.id} 是状态，下达目标是数值"
 
     def describe(self, children: Sequence[str]) -> str:
         """Say where the target comes from."""

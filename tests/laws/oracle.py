@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import cast
 
 from zlrules.models.indicator import Indicator
@@ -258,7 +259,7 @@ def judge_row(
     if condition := cast("Mapping[str, Mapping[str, list[str]]]", row.get("applies_when")):
         holds = judge.holds(condition["where"])
     if holds is False or not result.applies:
-        return Expected("not_applicable", None, older)
+        return Expected("not_applicable", None)
     met = result.met if holds else None
     if met is not None:
         return Expected("met" if met else "missed", result.margin, older)
@@ -387,7 +388,7 @@ def _trend(name: str) -> Leaf:
         ]
         verdicts: list[bool | None] = []
         margins: list[Fraction | None] = []
-        for now, before in zip(figures, figures[1:], strict=False):
+        for now, before in pairwise(figures):
             if now is None or before is None:
                 verdicts.append(None)
                 margins.append(None)

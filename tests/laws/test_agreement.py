@@ -25,12 +25,12 @@ def disagreements(rows: Sequence[Tree], world: Sequence[Situation]) -> list[str]
     ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
     verdicts = iter(judge(ruleset, world))
     found = []
-    for situation in world:
+    for one in world:
         for number, row in enumerate(rows, start=1):
-            expected = judge_row(row, f"c{number}", situation, INDICATORS, "river")
+            expected = judge_row(row, f"c{number}", one, INDICATORS, "river")
             verdict = next(verdicts)
             if not agree(verdict, expected):
-                found.append(told(row, number, situation, verdict, expected))
+                found.append(told(row, number, one, verdict, expected))
     return sorted(found, key=len)[:1]
 
 
@@ -40,11 +40,11 @@ def agree(verdict: Verdict, expected: Expected) -> bool:
     return found == expected
 
 
-def told(row: Tree, number: int, situation: Situation, verdict: Verdict, expected: Expected) -> str:
+def told(row: Tree, number: int, one: Situation, verdict: Verdict, expected: Expected) -> str:
     used = {name for name in INDICATORS if f"'{name}'" in str(row)}
-    figures = [figure for figure in situation.figures if figure["indicator"] in used]
-    statements = [one for one in situation.attestations if one["criterion"] == f"c{number}"]
+    figures = [figure for figure in one.figures if figure["indicator"] in used]
+    statements = [one for one in one.attestations if one["criterion"] == f"c{number}"]
     return (
-        f"{row}\n{figures} {situation.targets} {statements} {situation.attributes}\n"
+        f"{row}\n{figures} {one.targets} {statements} {one.attributes}\n"
         f"engine: {verdict}\nslow judge: {expected}"
     )

@@ -140,7 +140,7 @@ def test_no_data_never_pass(rng: Random) -> None:
 @laws
 @worlds
 def test_a_wider_interval_never_settles_what_is_pending(rng: Random) -> None:
-    rows = [{"indicator": "river", "require": requirement(rng)} for _ in range(8)]
+    rows: list[Tree] = [{"indicator": "river", "require": requirement(rng)} for _ in range(8)]
     narrow, wide = [], []
     for _ in range(40):
         figures = single_sources(rng)
@@ -176,7 +176,7 @@ def widened(rng: Random, figure: dict[str, str]) -> dict[str, str]:
 @laws
 @worlds
 def test_a_settled_outcome_holds_for_every_number_that_the_figures_allow(rng: Random) -> None:
-    rows = [{"indicator": "river", "require": requirement(rng)} for _ in range(8)]
+    rows: list[Tree] = [{"indicator": "river", "require": requirement(rng)} for _ in range(8)]
     world: list[Situation] = []
     for _ in range(25):
         figures = single_sources(rng)
@@ -299,12 +299,12 @@ def better(figure: Mapping[str, str], *, upwards: bool) -> dict[str, str]:
 @laws
 @worlds
 def test_parts_that_do_not_apply_are_neutral(rng: Random) -> None:
-    nowhere = {"where": {"terrain": ["海岛"]}, "reason": "测试"}
+    nowhere: Tree = {"where": {"terrain": ["海岛"]}, "reason": "测试"}
     trees = [requirement(rng) for _ in range(3)]
     rows: list[Tree] = []
     for rule in ("all", "any"):
-        parts = [{"indicator": "river", "require": tree} for tree in trees]
-        aside = {"indicator": "river", "require": requirement(rng), "applies_when": nowhere}
+        parts: list[Tree] = [{"indicator": "river", "require": tree} for tree in trees]
+        aside: Tree = {"indicator": "river", "require": requirement(rng), "applies_when": nowhere}
         rows.append({"parts": list(parts), "parts_rule": rule})
         rows.append({"parts": [*parts[:1], aside, *parts[1:]], "parts_rule": rule})
     rows.append({"parts": [aside], "parts_rule": "all"})

@@ -12,8 +12,7 @@ from random import Random
 
 from zlrules import load_plugins
 from zlrules.models.indicator import Indicator, Range
-from zlrules.testing import YEAR, Situation
-from zlrules.yamlfile import Value
+from zlrules.testing import YEAR, Situation, Written
 
 OPERATORS = load_plugins(only_builtin=True).operators()
 
@@ -58,10 +57,10 @@ TERRAINS = ("山区", "丘陵", "平原")
 KINDS = ("official", "departmental", "self_reported")
 NUMERIC = ("river", "share")
 
-Tree = dict[str, Value]
+Tree = dict[str, Written]
 
 
-def some_of(rng: Random, words: Sequence[str], most: int) -> list[Value]:
+def some_of(rng: Random, words: Sequence[str], most: int) -> list[Written]:
     return list(rng.sample(words, rng.randint(1, most)))
 
 
@@ -124,8 +123,8 @@ def requirement(rng: Random, depth: int = 2) -> Tree:
     return {"by": [{"when": condition(rng), "require": tree} for tree in trees]}
 
 
-def condition(rng: Random) -> dict[str, Value]:
-    found: dict[str, Value] = {"terrain": some_of(rng, TERRAINS, 2)}
+def condition(rng: Random) -> dict[str, Written]:
+    found: dict[str, Written] = {"terrain": some_of(rng, TERRAINS, 2)}
     if rng.random() < 0.3:
         found["coastal"] = [rng.choice(("是", "否"))]
     return found
@@ -190,6 +189,7 @@ def targets(rng: Random) -> list[dict[str, str]]:
     comparator = rng.choice((*COMPARATORS, "equals"))
     value = rng.choice(NUMBERS[indicator])
     target = {"indicator": indicator, "comparator": comparator, "value": value}
+    target["period"] = str(rng.choice((YEAR, YEAR - 1)))
     return rng.choice(([], [target]))
 
 

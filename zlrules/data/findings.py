@@ -89,19 +89,27 @@ def by_value(
     return column.replace_strict(distinct, pl.Series(made, dtype=dtype), return_dtype=dtype)
 
 
-def repeats(frame: pl.DataFrame, key: Sequence[str], said: pl.Expr | None = None) -> pl.DataFrame:
+def repeats(
+    frame: pl.DataFrame,
+    key: Sequence[str],
+    said: pl.Expr | None = None,
+    *,
+    may_be_empty: bool = False,
+) -> pl.DataFrame:
     """The rows that have the key of an earlier row.
 
     Args:
         said: Only rows where this isn't what it is in the first row with the key.
+        may_be_empty: Whether rows that lack a part of the key have one all the same.
 
     Returns:
         Columns ``at``, the number of the row, and ``first``, the place of the first with its key.
     """
-    again = frame.with_row_index("at").filter(pl.struct(key).is_duplicated())
+    complete = pl.lit(value=True) if may_be_empty else pl.all_horizontal(pl.col(key).is_not_null())
+    again = frame.with_row_index("at").filter(complete & pl.struct(key).is_duplicated())
     first = pl.format("{}:{}", "file", "row").first().over(key).alias("first")
-    at = pl.col("at") if said is None else said
-    return again.with_columns(first).filter(at != at.first().over(key)).select("at", "first")
+    told = pl.col("at") if said is None else said
+    return again.with_columns(first).filter(told != told.first().over(key)).select("at", "first")
 
 
 def no_day(column: pl.Series) -> pl.Series:

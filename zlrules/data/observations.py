@@ -130,7 +130,7 @@ def _with_numbers(
     findings.refuse(
         bad, "value", "'{}' 不是可用的数值", "只写数字，如 81.6；至多 9 位小数，不带单位和千分位"
     )
-    states, codes = _states(frame.filter(stateful), catalogue, findings)
+    states, codes = _states(frame, stateful, catalogue, findings)
     coded = frame.select("indicator", "text").join(
         codes, on=["indicator", "text"], how="left", maintain_order="left"
     )
@@ -158,7 +158,7 @@ def fold(word: str) -> str:
 
 
 def _states(
-    rows: pl.DataFrame, catalogue: Catalogue, findings: Findings
+    frame: pl.DataFrame, stateful: pl.Series, catalogue: Catalogue, findings: Findings
 ) -> tuple[dict[str, tuple[frozenset[str], ...]], pl.DataFrame]:
     """Give every wording of a state a code; what several words say at once gets one of its own."""
     codes: list[tuple[str, str, int]] = []
@@ -166,24 +166,20 @@ def _states(
         name: [frozenset({word}) for word in catalogue[name].states]
         for name in catalogue.state_ids()
     }
-    for name, text in (
-        rows.select("indicator", "text").drop_nulls().unique(maintain_order=True).iter_rows()
-    ):
+    rows = frame.filter(stateful).select("indicator", "text")
+    for name, text in rows.drop_nulls().unique(maintain_order=True).iter_rows():
         words = _words(text, catalogue[name])
         if words is None:
-            bad = (findings.frame["text"] == text) & findings.frame["row"].is_in(
-                rows["row"].to_list()
-            )
+            bad = stateful & (frame["indicator"] == name) & (frame["text"] == text)
             remedy = one_of(text, catalogue[name].states)
             findings.refuse(bad, "text", f"{catalogue[name].name} 没有 '{{}}' 这种状态", remedy)
             continue
         if words not in states[name]:
             states[name].append(words)
         codes.append((name, text, states[name].index(words)))
-    frame = pl.DataFrame(
-        codes, schema={"indicator": pl.String, "text": pl.String, "code": pl.Int64}, orient="row"
-    )
-    return {name: tuple(words) for name, words in states.items()}, frame
+    schema = {"indicator": pl.String, "text": pl.String, "code": pl.Int64}
+    table = pl.DataFrame(codes, schema=schema, orient="row")
+    return {name: tuple(words) for name, words in states.items()}, table
 
 
 def _words(text: str, indicator: Indicator) -> frozenset[str] | None:
@@ -279,7 +275,7 @@ def _check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
         pl.col("digits").is_not_null() & pl.struct(key).is_duplicated()
     )
     aligned = numbered.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
-    again = repeats(aligned, key, pl.struct("digits", "bound"))
+    again = repeats(aligned, key, pl.struct("digits", "bound"), may_be_empty=True)
     again = again.with_columns(aligned["number"][again["at"]].alias("at"))
     findings.refuse_repeats(
         again,

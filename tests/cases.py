@@ -1,0 +1,138 @@
+"""Tables of cases beside a test: what is known, what is required, what must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from tests.laws.worlds import INDICATORS, OPERATORS
+from zlrules.evaluate import evaluate
+from zlrules.testing import (
+    JUDGED_ON,
+    YEAR,
+    Rows,
+    Situation,
+    Verdict,
+    data_of,
+    ruleset_of,
+    verdicts_of,
+)
+from zlrules.yamlfile import Value, read_yaml
+
+ROW = ("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year")
+SITUATION = ("given", "targets", "attested", "attributes")
+EXPECTED = ("outcome", "margin", "reason", "decided_by", "older", "provisional", "conflict")
+SETTINGS = ("name", "about", "judged_on")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: all but the verdict is as in YAML.
+
+    Attributes:
+        expected: What is compared; what a case doesn't name isn't.
+    """
+
+    name: str
+    row: dict[str, Value]
+    situation: Situation
+    about: str | None
+    judged_on: date
+    expected: Mapping[str, str]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read a file of cases; ``defaults`` are filled in where a case doesn't say otherwise."""
+    file = read_yaml(path).value
+    defaults = cast("dict[str, Value]", file.get("defaults", {}))
+    return [_case({**defaults, **given}) for given in cast("list[dict[str, Value]]", file["cases"])]
+
+
+def parametrized(path: Path) -> pytest.MarkDecorator:
+    """A test for every case of a file, all of which are judged at once."""
+    cases = read_cases(path)
+    verdicts = judged(cases)
+    pairs = [
+        pytest.param(case, verdicts[number], id=case.name) for number, case in enumerate(cases)
+    ]
+    return pytest.mark.parametrize(("case", "verdict"), pairs)
+
+
+def judged(cases: Iterable[Case]) -> dict[int, Verdict]:
+    """The verdicts by number: every case is a criterion and a district of its own."""
+    groups: dict[tuple[str | None, date], list[tuple[int, Case]]] = {}
+    for number, case in enumerate(cases):
+        groups.setdefault((case.about, case.judged_on), []).append((number, case))
+    verdicts = {}
+    for (about, judged_on), group in groups.items():
+        rows = [case.row for _, case in group]
+        ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
+        situations = [_named(case, place) for place, (_, case) in enumerate(group, start=1)]
+        data = replace(data_of(ruleset, situations), about=about)
+        assessment = evaluate([(ruleset, [YEAR])], data, judged_on, as_reference=False, plugins=())
+        found = verdicts_of(assessment)
+        ids = [row.row.id for row in ruleset.rows()]
+        for place, (number, _) in enumerate(group):
+            verdicts[number] = found[place * len(ids) + ids.index(f"c{place + 1}")]
+    return verdicts
+
+
+def check(case: Case, verdict: Verdict) -> None:
+    """Compare a verdict with what a case expects."""
+    found = {name: _told(getattr(verdict, name)) for name in case.expected}
+    assert found == {name: _plain(text) for name, text in case.expected.items()}
+
+
+def _told(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """Numbers without the decimals they don't need; None where there must be nothing."""
+    words = text.replace("none", "None")
+    try:
+        return str(Decimal(words).normalize() + 0)
+    except ArithmeticError:
+        return words
+
+
+def _case(given: Mapping[str, Value]) -> Case:
+    unknown = set(given) - {*ROW, *SITUATION, *EXPECTED, *SETTINGS, "applies_when"}
+    assert not unknown, f"{given['name']}: {unknown}"
+    judged_on = given.get("judged_on")
+    return Case(
+        name=str(given["name"]),
+        row={name: given[name] for name in (*ROW, "applies_when") if name in given},
+        situation=Situation(
+            figures=[
+                {"indicator": str(given.get("indicator", "river")), **row}
+                for row in _rows(given, "given")
+            ],
+            targets=[
+                {"indicator": str(given.get("indicator", "river")), **row}
+                for row in _rows(given, "targets")
+            ],
+            attestations=_rows(given, "attested"),
+            attributes=cast("dict[str, str]", given.get("attributes", {})),
+        ),
+        about=cast("str | None", given.get("about")),
+        judged_on=date.fromisoformat(str(judged_on)) if judged_on else JUDGED_ON,
+        expected={name: str(given[name]) for name in EXPECTED if name in given},
+    )
+
+
+def _rows(given: Mapping[str, Value], name: str) -> Rows:
+    return cast("Rows", given.get(name) or [])
+
+
+def _named(case: Case, number: int) -> Situation:
+    """The situation with statements about the case's own criterion."""
+    criterion = f"c{number}"
+    about = [{"criterion": criterion, **row} for row in case.situation.attestations]
+    return replace(case.situation, attestations=about)

@@ -1,0 +1,134 @@
+"""Rulesets are found by id, edition or path, beside the package or in folders of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bad_cases import BAD
+from zlrules.api import load_plugins
+from zlrules.errors import RulesetError
+from zlrules.library import Library, bundled, shown_path
+
+OPERATORS = load_plugins().operators()
+SOUND = (
+    (BAD / "rulesets" / "unknown_operator.yaml")
+    .read_text(encoding="utf-8")
+    .replace("at_lest", "at_least")
+)
+
+
+def put(folder: Path, path: str, text: str) -> None:
+    """Write a file."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+def library(*folders: Path) -> Library:
+    """The bundled rulesets and those of folders."""
+    return Library([bundled(), *folders], OPERATORS)
+
+
+def refused(found: Library, name: str) -> str:
+    """What is said when a name leads nowhere."""
+    with pytest.raises(RulesetError) as caught:
+        found.find(name)
+    return str(caught.value)
+
+
+def test_the_checkout_comes_before_the_installed_copy() -> None:
+    assert bundled() == Path(__file__).resolve().parents[1] / "rulesets"
+
+
+@pytest.mark.parametrize("name", ["zhonglou/14fyp", "zhonglou/14fyp@2021"])
+def test_bundled_rulesets_by_name(name: str) -> None:
+    entry = library().find(name)
+    assert (entry.id, entry.edition) == ("zhonglou/14fyp", "2021")
+    assert entry.cases.name == "14fyp.tests.yaml"
+
+
+def test_rulesets_of_a_folder(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", SOUND)
+    put(tmp_path, "test/plan.tests.yaml", "这里不是指标体系")
+    put(tmp_path, "indicators/none.txt", "")
+    found = library(tmp_path)
+    assert "test/plan@2021" in [f"{one.id}@{one.edition}" for one in found.entries()]
+    assert found.load("test/plan").path == shown_path(tmp_path / "test" / "plan.yaml")
+
+
+def test_an_edited_file_is_seen_at_once(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", SOUND)
+    found = library(tmp_path)
+    before = found.load("test/plan")
+    put(tmp_path, "test/plan.yaml", SOUND.replace("81.6}", "82.6}"))
+    after = found.load("test/plan")
+    assert before.sha256 != after.sha256
+    assert [row.root.describe() for row in after.rows() if row.root] == ["≤34", "≥82.6"]
+
+
+def test_editions_must_be_told_apart(tmp_path: Path) -> None:
+    put(tmp_path, "test/a.yaml", SOUND)
+    put(tmp_path, "test/b.yaml", SOUND.replace('"2021"', '"2026"'))
+    found = library(tmp_path)
+    assert found.find("test/plan@2026").path.name == "b.yaml"
+    assert refused(found, "test/plan") == (
+        "test/plan: 有几个版本; 写明版本: test/plan@2021, test/plan@2026"
+    )
+    assert "没有这个指标体系" in refused(found, "test/plan@2030")
+
+
+def test_the_nearest_name_is_offered() -> None:
+    said = refused(library(), "zhonglou/14fpy")
+    assert said.startswith("zhonglou/14fpy: 没有这个指标体系; 可用: ")
+    assert "（是否想写 zhonglou/14fyp" in said
+
+
+def test_paths_start_from_a_base(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", SOUND)
+    assert library().load("test/plan.yaml", tmp_path).ruleset.id == "test/plan"
+    assert library().load(str(tmp_path / "test" / "plan.yaml")).ruleset.id == "test/plan"
+
+
+@pytest.mark.parametrize("name", ["absent.yaml", "absent/plan.yml"])
+def test_a_path_that_leads_nowhere(name: str, tmp_path: Path) -> None:
+    with pytest.raises(RulesetError, match=f"^{name}: 没有这个文件"):
+        library().find(name, tmp_path)
+
+
+def test_indicators_beside_a_ruleset_file_belong_to_it(tmp_path: Path) -> None:
+    text = SOUND.replace("indicator: air.good_days_ratio", "indicator: noise.day")
+    put(tmp_path, "mine/test/plan.yaml", text)
+    put(
+        tmp_path,
+        "mine/indicators/noise.yaml",
+        "indicators:\n  - {id: noise.day, name: 昼间噪声, unit: 分贝, kind: stock, definition: 甲}\n",
+    )
+    path = str(tmp_path / "mine" / "test" / "plan.yaml")
+    assert "noise.day" in library().load(path).catalogue
+    assert "noise.day" in library(tmp_path / "mine").load("test/plan").catalogue
+    assert "noise.day" not in library().catalogue
+
+
+def test_an_unreadable_file_stops_every_look_up_by_name(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", "a: [1")
+    found = library(tmp_path)
+    assert "没有闭合" in refused(found, "zhonglou/14fyp")
+    assert [one.edition for one in found.entries() if one.problems] == [""]
+
+
+def test_a_file_without_head_is_listed_and_refused_when_loaded(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", "title: 甲\n")
+    found = library(tmp_path)
+    assert found.find("zhonglou/14fyp").edition == "2021"
+    with pytest.raises(RulesetError, match="缺少 'id'"):
+        found.load(str(tmp_path / "test" / "plan.yaml"))
+
+
+def test_paths_are_shown_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shown_path(tmp_path / "a" / "b.yaml") == "a/b.yaml"
+    assert shown_path(Path("a/../b.yaml")) == "b.yaml"
+    assert shown_path(Path("/elsewhere/b.yaml")) == "/elsewhere/b.yaml"
