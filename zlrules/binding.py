@@ -231,6 +231,10 @@ class _Binder:
             self._check_range((*location, "baseline", "value"), row.baseline.value, indicator)
         self._check_order((*location, "baseline", "year"), row.baseline, criterion.due_year)
         root = self._node((*location, "require"), row.require.root, indicator, "")
+        if root and row.accept_part_year and any(node.params.looks_back for node in root.walk()):
+            wrong = "半年、季度数据不能与其他年份的全年数据比较"
+            remedy = "删去 accept_part_year，或换用不比较年份的判定方式"
+            self._refuse((*location, "accept_part_year"), wrong, remedy)
         return BoundRow(row, criterion, root)
 
     def _indicator(self, location: Location, name: str) -> Indicator | None:

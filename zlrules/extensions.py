@@ -64,10 +64,13 @@ class Requirement(ABC):
         outcomes: What the requirement can come to (conflicts between sources and conditions on
             districts apart); cases beside a ruleset must show each of them.
         monotone: Whether a better figure in the assessed period can never lower the outcome.
+        looks_back: Whether figures of several years are compared; half years can't stand for
+            years then.
     """
 
     outcomes: ClassVar[frozenset[Outcome]] = MEASURED
     monotone: ClassVar[bool] = False
+    looks_back: ClassVar[bool] = False
 
     @abstractmethod
     def build(self, series: Series, children: Sequence[Node]) -> Node:

@@ -30,8 +30,6 @@ from zlrules import (
 class Assigned(Model, Requirement):
     """达到上级下达的目标；比较方式、时段和基期都由下达目标表给出。"""
 
-    monotone: ClassVar[bool] = True
-
     def check(self, indicator: Indicator) -> Iterator[str]:
         """Refuse indicators without numbers."""
         if indicator.kind == "state":

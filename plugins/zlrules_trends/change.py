@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
@@ -54,6 +54,8 @@ Since = Annotated[
 
 class _Against(Model, Requirement):
     """What a figure is compared with."""
+
+    looks_back: ClassVar[bool] = True
 
     since: Since
 
@@ -132,6 +134,11 @@ class _Change(_Against):
                 (reported.low() - placed) * sign
             )
             met = pl.when(computable).then(met).otherwise(told)
+            reason = (
+                pl.when(~computable & reported.known())
+                .then(reason_of(Reason.BOUND))
+                .otherwise(reason)
+            )
             rescaled = self._rescaled(told_margin, series)
             margin = pl.when(computable).then(margin).otherwise(rescaled)
         return Node(met, margin, reason=reason, quantity=self._quantity(series))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import polars as pl
 from pydantic import Field
@@ -42,6 +42,8 @@ class _Window(Model, Requirement):
         tolerance: By how much a step may fall short, in the indicator's unit. No default: where
             the text sets none, it is for the text's author to say, not for us.
     """
+
+    looks_back: ClassVar[bool] = True
 
     years: Annotated[Count, Field(ge=2)]
     tolerance: Annotated[Number, Field(ge=0)]

@@ -208,7 +208,7 @@ def allowed(rng: Random, figure: dict[str, str]) -> dict[str, str]:
 
 UPWARDS = ("at_least", "more_than")
 MONOTONE = {
-    *("at_least", "more_than", "at_most", "less_than", "class_at_least", "assigned"),
+    *("at_least", "more_than", "at_most", "less_than", "class_at_least"),
     *("all", "any", "by"),
 }
 

@@ -16,6 +16,7 @@ from zlrules.data.period import parse_period
 from zlrules.errors import Problem, one_of
 from zlrules.interval import LARGEST, MOST_DECIMALS, decimals_of
 from zlrules.models.indicator import Indicator
+from zlrules.series import MOST_STATES
 from zlrules.units import canonical, factor
 from zlrules.words import Status
 
@@ -120,6 +121,8 @@ def _with_numbers(
     is_value = frame["measure"] == "value"
     stateful = frame["indicator"].is_in(catalogue.state_ids()) & is_value
     findings.refuse(stateful & frame["text"].is_null(), "text", "没有填写", "写出状态，如“消除”")
+    bounded = stateful & frame["bound"].is_in(["=", "~"]).not_()
+    findings.refuse(bounded, "bound", "状态没有界限 '{}'", "写明是哪一种状态")
     numeric = ~stateful & frame["indicator"].is_not_null()
     findings.refuse(
         numeric & frame["value"].is_null(), "value", "没有填写", "写数值；没有数据就不要这一行"
@@ -176,6 +179,9 @@ def _states(
             continue
         if words not in states[name]:
             states[name].append(words)
+            if len(states[name]) > MOST_STATES:
+                remedy = f"至多 {MOST_STATES} 种，核对各行的写法"
+                findings.refuse(frame["text"] == text, "text", "状态的组合写法过多", remedy)
         codes.append((name, text, states[name].index(words)))
     schema = {"indicator": pl.String, "text": pl.String, "code": pl.Int64}
     table = pl.DataFrame(codes, schema=schema, orient="row")
@@ -234,8 +240,8 @@ def _check_ranges(frame: pl.DataFrame, catalogue: Catalogue, findings: Findings)
     for indicator in catalogue.used(frame["indicator"]):
         limits = indicator.range
         beyond = [
-            *([_compared_with(limits.min) < 0] if limits.min is not None else []),
-            *([_compared_with(limits.max) > 0] if limits.max is not None else []),
+            *([_beyond(_compared_with(limits.min), "<")] if limits.min is not None else []),
+            *([_beyond(_compared_with(limits.max), ">")] if limits.max is not None else []),
         ]
         if beyond:
             here = (pl.col("indicator") == indicator.id) & (pl.col("measure") == "value")
@@ -255,6 +261,12 @@ def _range_words(indicator: Indicator) -> str:
         f"不大于 {high}" if high is not None else "",
     ]
     return "、".join(filter(None, words))
+
+
+def _beyond(difference: pl.Expr, side: str) -> pl.Expr:
+    """Whether a number lies beyond a limit, or at it with a bound that lies wholly beyond it."""
+    further = difference < 0 if side == "<" else difference > 0
+    return further | ((difference == 0) & (pl.col("bound") == side))
 
 
 def _compared_with(limit: Decimal) -> pl.Expr:

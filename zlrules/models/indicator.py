@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -42,7 +42,7 @@ class Indicator(Model):
     decimals: Count = 0
     kind: Literal["stock", "flow", "ratio", "state", "event"]
     range: Range = Range()
-    states: tuple[Text, ...] = ()
+    states: Annotated[tuple[Text, ...], Field(max_length=30)] = ()
     ordered: Flag = False
     definition: Text
     department: tuple[Text, ...] = ()

@@ -146,7 +146,7 @@ class _Common(Model):
     source: Source
     confidence: Confidence = Confidence.OFFICIAL
     applies_when: AppliesWhen | None = None
-    accept_older: Count = 0
+    accept_older: Annotated[Count, Field(le=10)] = 0
     accept_part_year: Flag = False
     note: Text | None = None
 
