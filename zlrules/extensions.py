@@ -169,7 +169,8 @@ class Reader:
         suffixes: The suffixes it is asked for, lower case, with the dot.
         read: Gives the table as it stands in the file: columns named as there, one row each,
             in order, with an extra column ``row`` (UInt32) that says in which line or row of the
-            file each stands. Raises `ValueError` with a Chinese message when it can't.
+            file each stands. Raises `ValueError` with a Chinese message, and the line where
+            there is one as second argument, when it can't.
     """
 
     name: str

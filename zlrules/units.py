@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -77,6 +78,9 @@ def canonical(unit: str) -> str:
     return _CANONICAL.get(folded, folded)
 
 
+_NAMES = re.compile(r"[^\W\d_]+[23]?(/[^\W\d_]+[23]?)*|%|‰")
+"""What a unit may look like: names, powers and quotients, no arithmetic for the library to run."""
+
 MOST_DIGITS = 15
 """A factor with more digits is taken for one without a finite decimal form."""
 
@@ -100,6 +104,8 @@ def factor(unit: str, wanted: str) -> Decimal | None:
     """
     if canonical(unit) == canonical(wanted):
         return Decimal(1)
+    if not (_NAMES.fullmatch(canonical(unit)) and _NAMES.fullmatch(canonical(wanted))):
+        return None
     from pint import PintError
 
     registry = _registry()
@@ -115,6 +121,8 @@ def known(unit: str) -> bool:
     """Whether a unit is one that can be converted at all."""
     from pint import PintError
 
+    if not _NAMES.fullmatch(canonical(unit)):
+        return False
     try:
         _registry().parse_units(_name(unit))
     except (PintError, ValueError, AttributeError, AssertionError):

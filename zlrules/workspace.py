@@ -107,7 +107,9 @@ def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
     try:
         frame = reader.read(path)
     except (ValueError, OSError, pl.exceptions.PolarsError) as error:
-        raise DataError([Problem(shown, 0, "", f"读不了：{error}", "核对文件内容")]) from error
+        told, line = (*error.args, 0)[:2] if type(error) is ValueError else (error, 0)
+        wrong = " ".join(str(told).split())
+        raise DataError([Problem(shown, line, "", f"读不了：{wrong}", "核对文件内容")]) from error
     return frame.with_columns(pl.lit(shown).alias("file"))
 
 

@@ -16,9 +16,13 @@ def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[
     low, high = indicator.range.min, indicator.range.max
     for number in numbers:
         if outside(number, indicator):
-            yield f"限值 {number} 超出指标 {indicator.id} 的取值范围（{low or '不限'} 至 {high or '不限'}）"
+            yield f"限值 {number} 超出指标 {indicator.id} 的取值范围（{_end(low)} 至 {_end(high)}）"
     if indicator.kind == "state":
         yield f"指标 {indicator.id} 是状态，不能与数值比较"
+
+
+def _end(limit: Decimal | None) -> str:
+    return "不限" if limit is None else str(limit)
 
 
 class _Limit(RootModel[Number], Requirement):

@@ -8,39 +8,70 @@ from pathlib import Path
 
 import polars as pl
 
+_BETWEEN = "\x1f"
+"""Joins cells on their way into a frame; a character that stands for nothing else."""
+
 
 def read_csv(path: Path) -> pl.DataFrame:
     """Read a CSV file in UTF-8, with or without a byte-order mark.
 
     Returns:
-        Text columns, and ``row``: the line of each row, counted in records from the header on.
+        Text columns, and ``row``: the line on which each row begins. Rows without any content are
+        left out, as in Excel files.
 
     Raises:
-        ValueError: It isn't UTF-8, is empty, has a header twice, or isn't rectangular.
+        ValueError: It isn't UTF-8, is empty, has a header twice, or isn't rectangular; the second
+            argument is the line.
     """
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ValueError(f"第 {line} 行不是 UTF-8 编码，请另存为 UTF-8 的 CSV") from error
+        raise ValueError(f"第 {line} 行不是 UTF-8 编码，请另存为 UTF-8 的 CSV", line) from error
     if not text.strip():
         raise ValueError("文件是空的")
-    header = next(csv.reader(io.StringIO(text)))
-    twice = {name for name in header if header.count(name) > 1}
-    if twice:
-        raise ValueError(f"表头重复：{'、'.join(sorted(map(str, twice)))}")
+    rows = _quoted(text) if '"' in text else _plain(text)
+    width = rows["cells"].list.len()
+    header = [name or "" for name in rows["cells"][0]]
+    for name in header:
+        if name and header.count(name) > 1:
+            raise ValueError(f"表头重复：{name}", rows["row"][0])
+    ragged = rows.select("row", width).filter(width != len(header))
+    if ragged.height:
+        row, found = ragged.row(0)
+        wrong = f"第 {row} 行有 {found} 列，表头有 {len(header)} 列；核对逗号和引号"
+        raise ValueError(wrong, row)
+    body = rows.slice(1)
+    cells = pl.col("cells")
+    texts = [cells.list.get(place).alias(name) for place, name in enumerate(header)]
+    frame = body.select("row", *texts)
+    return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in header)
+
+
+def _plain(text: str) -> pl.DataFrame:
+    """The rows of a text without quotes."""
+    lines = pl.Series("line", text.replace("\r\n", "\n").split("\n"), dtype=pl.String)
+    rows = pl.DataFrame(lines).with_row_index("row", offset=1)
+    filled = rows.filter(pl.col("line").str.strip_chars(", \t") != "")
+    return filled.select("row", pl.col("line").str.split(",").alias("cells"))
+
+
+def _quoted(text: str) -> pl.DataFrame:
+    """The rows of a text with quotes, whose cells may hold commas and line breaks."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[int] = []
+    texts: list[str] = []
+    begins = 1
     try:
-        frame = pl.read_csv(text.encode(), infer_schema=False, null_values=[""])
-    except pl.exceptions.PolarsError as error:
-        raise ValueError(_wrong(text, len(header))) from error
-    return frame.with_row_index("row", offset=2)
-
-
-def _wrong(text: str, width: int) -> str:
-    """Say which line keeps the text from being a table."""
-    rows = csv.reader(io.StringIO(text))
-    for row in rows:
-        if len(row) > width:
-            return f"第 {rows.line_num} 行有 {len(row)} 列，表头有 {width} 列；核对逗号和引号"
-    return "不是合格的 CSV；核对逗号和引号"
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append(begins)
+                texts.append(_BETWEEN.join(cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"第 {begins} 行的引号没有闭合，或引号后还有文字", begins) from error
+    rows = pl.DataFrame(
+        {"row": lines, "cells": texts}, schema={"row": pl.UInt32, "cells": pl.String}
+    )
+    return rows.with_columns(pl.col("cells").str.split(_BETWEEN))

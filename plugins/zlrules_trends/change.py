@@ -41,7 +41,11 @@ MIRRORED: dict[Comparator, Comparator] = {"at_least": "at_most", "more_than": "l
 
 
 def _since(value: object) -> object:
-    return 0 if value == "previous_year" else value
+    if value == "previous_year":
+        return 0
+    if isinstance(value, str) and not (value.isdigit() and len(value) == len("2020")):
+        raise ValueError("应为四位年份，如 2020，或 previous_year")
+    return value
 
 
 Since = Annotated[
