@@ -1,38 +1,42 @@
-"""For tests of plugins and rulesets: requirements judged on figures given in place, without files.
-
-Every situation becomes a district of its own and all of them are judged at once, so that a table
-of hundreds of cases takes no longer than one of them.
-"""
+"""For tests of plugins and rulesets: requirements judged on figures given in place, without files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import TypeAlias
 
-import polars as pl
-
-from zlrules.assessment import Assessment
 from zlrules.binding import BoundRuleset, bind
 from zlrules.catalogue import Catalogue
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, OBSERVATIONS, Table
-from zlrules.data.tables import Data, empty
-from zlrules.evaluate import evaluate
 from zlrules.extensions import Operator
-from zlrules.interval import off_lattice
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Ruleset
 from zlrules.parsing import parse
-from zlrules.words import Attested, DueState, Outcome, Reason
+from zlrules.situations import (
+    JUDGED_ON,
+    YEAR,
+    Rows,
+    Situation,
+    Verdict,
+    assess_situations,
+    data_of,
+    judge,
+    verdicts_of,
+)
 from zlrules.yamlfile import Marks, Value, YamlFile
 
-JUDGED_ON = date(2026, 1, 1)
-"""The day on which is judged unless a test says another one."""
-
-YEAR = 2025
-"""The year that is assessed unless a test says another one."""
+__all__ = [
+    "JUDGED_ON",
+    "YEAR",
+    "Rows",
+    "Situation",
+    "Verdict",
+    "assess_situations",
+    "data_of",
+    "judge",
+    "judge_figures",
+    "ruleset_of",
+    "verdicts_of",
+]
 
 RULESET = "test/ruleset"
 """Id of the rulesets that are made here."""
@@ -42,51 +46,6 @@ Written: TypeAlias = "str | Sequence[Written] | Mapping[str, Written] | None"
 
 Tree: TypeAlias = Mapping[str, Written]
 """A requirement as in YAML: ``{"at_least": "81.6"}``."""
-
-Rows: TypeAlias = Sequence[Mapping[str, str]]
-"""Rows of a data table, with the column names of the contract and text throughout."""
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What is known of one district.
-
-    Attributes:
-        figures: Observations; the district, and unless given the indicator (where there is only
-            one) and the assessed year are filled in.
-        targets: Targets that a higher level assigned, filled in the same way.
-        attestations: Written statements; the ruleset, and unless given the criterion (where there
-            is only one), the document and the assessed year are filled in.
-        attributes: Attributes of the district: ``{"terrain": "山区"}``.
-    """
-
-    figures: Rows = ()
-    targets: Rows = ()
-    attestations: Rows = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What came of one row of a ruleset in one situation.
-
-    Attributes:
-        margin: Distance to what is required, + is better; None where there is none.
-        decided_by: Number of the requirement, or part, inside the row that decided, from 1.
-        attested: The weakest written statement that was needed.
-        older: By how many years the figures are older than asked for.
-    """
-
-    outcome: Outcome
-    margin: Decimal | None
-    reason: Reason | None
-    decided_by: int | None
-    attested: Attested | None
-    older: int
-    settles: bool
-    provisional: bool
-    conflict: bool
-    due_state: DueState
 
 
 def judge_figures(
@@ -174,76 +133,6 @@ def ruleset_of(
     return bind(parse(file, Ruleset), file, operators, catalogue, "")
 
 
-def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int = YEAR) -> Data:
-    """Lay situations out as tables, each as a district of its own: ``000000``, ``000001`` …"""
-    indicators = [indicator.id for indicator in ruleset.catalogue]
-    figure = {"period": str(year)} | _only("indicator", indicators)
-    statement = _only("criterion", [row.row.id for row in ruleset.criteria]) | {
-        "ruleset": RULESET,
-        "document": "测试",
-        "period": str(year),
-    }
-    districts = [
-        {"code": _code(number), "name": _code(number), **situation.attributes}
-        for number, situation in enumerate(situations)
-    ]
-    return Data(
-        observations=_table(
-            OBSERVATIONS,
-            (
-                [{"source": str(place), **figure, **row} for place, row in enumerate(one.figures)]
-                for one in situations
-            ),
-        ),
-        assigned=_table(
-            ASSIGNED, ([{**figure, **row} for row in one.targets] for one in situations)
-        ),
-        attestations=_table(
-            ATTESTATIONS, ([{**statement, **row} for row in one.attestations] for one in situations)
-        ),
-        districts=_frame(districts),
-    )
-
-
-def judge(
-    ruleset: BoundRuleset,
-    situations: Sequence[Situation],
-    *,
-    year: int = YEAR,
-    judged_on: date = JUDGED_ON,
-) -> list[Verdict]:
-    """Judge situations: the verdicts on all rows of the ruleset, situation by situation.
-
-    Rows come in the order of the ruleset, a criterion before its parts.
-
-    Raises:
-        DataError: The figures are wrong.
-    """
-    assessment = assess_situations(ruleset, situations, year=year, judged_on=judged_on)
-    return verdicts_of(assessment)
-
-
-def assess_situations(
-    ruleset: BoundRuleset,
-    situations: Sequence[Situation],
-    *,
-    year: int = YEAR,
-    judged_on: date = JUDGED_ON,
-) -> Assessment:
-    """Assess situations, for tests of decisions and documents.
-
-    Raises:
-        DataError: The figures are wrong.
-    """
-    data = data_of(ruleset, situations, year=year)
-    return evaluate([(ruleset, [year])], data, judged_on, as_reference=False, plugins=())
-
-
-def verdicts_of(assessment: Assessment) -> list[Verdict]:
-    """The results of an assessment as verdicts, in the order of `Assessment.results`."""
-    return [_verdict(row) for row in assessment.results.iter_rows(named=True)]
-
-
 def _criterion(number: int, criterion: Mapping[str, Value], indicator: str) -> dict[str, Value]:
     row = _row(f"c{number}", str(number), criterion)
     row.setdefault("nature", "binding")
@@ -276,47 +165,3 @@ def _copy(value: Written) -> Value:
     if isinstance(value, Mapping):
         return _copied(value)
     return [_copy(one) for one in value]
-
-
-def _only(column: str, names: Sequence[str]) -> dict[str, str]:
-    """A value to fill in where there is nothing to choose from."""
-    return {column: names[0]} if len(names) == 1 else {}
-
-
-def _table(table: Table, groups: Iterable[Sequence[Mapping[str, str]]]) -> pl.DataFrame:
-    rows = [
-        {"district": _code(number), **row} for number, group in enumerate(groups) for row in group
-    ]
-    return _frame(rows) if rows else empty(table)
-
-
-def _frame(rows: Sequence[Mapping[str, str]]) -> pl.DataFrame:
-    columns = dict.fromkeys(name for row in rows for name in row)
-    return pl.DataFrame(
-        {name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns}
-    )
-
-
-def _code(number: int) -> str:
-    return f"{number:06d}"
-
-
-def _verdict(row: Mapping[str, object]) -> Verdict:
-    margin, scale, decided_by, older = (
-        row[name] for name in ("margin", "margin_scale", "decided_by", "older")
-    )
-    told = None
-    if isinstance(margin, int) and isinstance(scale, int):
-        told = off_lattice(margin, scale)
-    return Verdict(
-        outcome=Outcome(str(row["outcome"])),
-        margin=told,
-        reason=Reason(str(row["reason"])) if row["reason"] else None,
-        decided_by=decided_by if isinstance(decided_by, int) else None,
-        attested=Attested(str(row["attested"])) if row["attested"] else None,
-        older=older if isinstance(older, int) else 0,
-        settles=bool(row["settles"]),
-        provisional=bool(row["provisional"]),
-        conflict=bool(row["conflict"]),
-        due_state=DueState(str(row["due_state"])),
-    )
