@@ -11,15 +11,15 @@ import yaml
 from docs.marked_blocks import PageError
 from docs.parameters import rows_of
 from zlrules.api import load_plugins
-from zlrules.binding import BoundRow
 from zlrules.extensions import Operator
-from zlrules.library import Library, bundled
+from zlrules.loading.bound import BoundRow
+from zlrules.loading.library import Library, bundled
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import read_yaml
 from zlrules.models.cases import Case, CasesFile
-from zlrules.parsing import parse
 from zlrules.plugins import Plugins
 from zlrules.ruleset_tests import run_cases
 from zlrules.words import OUTCOME_LABELS, REASON_LABELS, Outcome
-from zlrules.yamlfile import read_yaml
 
 EXAMPLES = "docs/examples/operators.yaml"
 PARAMETERS = "docs/reference/parameters.yaml"

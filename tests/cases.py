@@ -13,6 +13,7 @@ import pytest
 
 from tests.laws.worlds import INDICATORS, OPERATORS
 from zlrules.evaluate import evaluate
+from zlrules.loading.yamlfile import Value, read_yaml
 from zlrules.testing import (
     JUDGED_ON,
     YEAR,
@@ -23,7 +24,6 @@ from zlrules.testing import (
     ruleset_of,
     verdicts_of,
 )
-from zlrules.yamlfile import Value, read_yaml
 
 ROW = ("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year")
 SITUATION = ("given", "targets", "attested", "attributes")

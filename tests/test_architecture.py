@@ -114,7 +114,7 @@ def test_json_follows_the_published_schema(
     ],
 )
 def test_our_own_files_follow_the_published_schemas(schema: str, pattern: str) -> None:
-    from zlrules.yamlfile import read_yaml
+    from zlrules.loading.yamlfile import read_yaml
 
     rules = json.loads((ROOT / "schema" / f"{schema}.json").read_text(encoding="utf-8"))
     found = sorted(ROOT.glob(pattern))

@@ -8,10 +8,11 @@ import pytest
 
 from tests.bad_cases import BAD
 from zlrules.api import load_plugins, open_library
-from zlrules.binding import BoundRuleset, outside, read_ruleset
 from zlrules.errors import RulesetError
+from zlrules.loading.binding import read_ruleset
+from zlrules.loading.bound import BoundRuleset
+from zlrules.loading.yamlfile import parse_yaml
 from zlrules.models.indicator import Indicator
-from zlrules.yamlfile import parse_yaml
 
 PLUGINS = load_plugins()
 CATALOGUE = open_library(PLUGINS).catalogue
@@ -105,12 +106,12 @@ def test_of_holds_for_everything_below() -> None:
     ("number", "inside"), [("0", True), ("100", True), ("-0.01", False), ("100.01", False)]
 )
 def test_the_range_has_its_ends(number: str, inside: bool) -> None:
-    assert outside(Decimal(number), CATALOGUE["air.good_days_ratio"]) is not inside
+    assert CATALOGUE["air.good_days_ratio"].range.holds(Decimal(number)) is inside
 
 
 def test_no_range_has_no_end() -> None:
     told = {"id": "a", "name": "甲", "unit": "吨", "kind": "flow", "definition": "甲"}
-    assert not outside(Decimal(-(10**15)), Indicator.model_validate(told))
+    assert Indicator.model_validate(told).range.holds(Decimal(-(10**15)))
 
 
 def test_every_node_of_a_tree_is_told_at_once() -> None:

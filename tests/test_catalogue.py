@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from zlrules.catalogue import Catalogue, load_catalogue
 from zlrules.errors import RulesetError
+from zlrules.loading.catalogue import Catalogue, load_catalogue
 
 ONE = """\
 indicators:

@@ -15,18 +15,18 @@ from pydantic import BaseModel
 
 from zlrules import document, hookspecs
 from zlrules.api import load_plugins
-from zlrules.binding import bind
-from zlrules.catalogue import Catalogue, load_catalogue
 from zlrules.cli.root import zlrules as root_command
 from zlrules.data import headers
-from zlrules.library import bundled
+from zlrules.loading.binding import bind
+from zlrules.loading.catalogue import Catalogue, load_catalogue
+from zlrules.loading.library import bundled
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import parse_yaml
 from zlrules.models.cases import CasesFile
 from zlrules.models.indicator import IndicatorFile
 from zlrules.models.ruleset import Ruleset
 from zlrules.models.workspace import WorkspaceFile
-from zlrules.parsing import parse
 from zlrules.words import REASON_LABELS
-from zlrules.yamlfile import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

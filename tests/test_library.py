@@ -9,7 +9,7 @@ import pytest
 from tests.bad_cases import BAD
 from zlrules.api import load_plugins
 from zlrules.errors import RulesetError
-from zlrules.library import Library, bundled, shown_path
+from zlrules.loading.library import Library, bundled, shown_path
 
 OPERATORS = load_plugins().operators()
 SOUND = (

@@ -8,7 +8,7 @@ from itertools import product
 import polars as pl
 import pytest
 
-from zlrules.node import Node, Quantity, all_of, any_of, reason_of, settled
+from zlrules.engine.node import Node, Quantity, all_of, any_of, reason_of, settled
 from zlrules.words import Reason
 
 TRUTHS = (True, False, None)

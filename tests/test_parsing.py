@@ -9,6 +9,8 @@ import pytest
 from pydantic import Field, RootModel
 
 from zlrules.errors import DataError, RulesetError
+from zlrules.loading.parsing import parse, subject_of
+from zlrules.loading.yamlfile import parse_yaml
 from zlrules.models.base import (
     Count,
     Day,
@@ -21,9 +23,7 @@ from zlrules.models.base import (
     Year,
     YearOrDay,
 )
-from zlrules.parsing import parse, subject_of
 from zlrules.words import Nature
-from zlrules.yamlfile import parse_yaml
 
 
 class Inner(Model):

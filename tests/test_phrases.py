@@ -6,7 +6,7 @@ import pytest
 
 from tests.plugins.documents import assessment, missing, result
 from zlrules.document import Counts, SourceDocument
-from zlrules.phrases import (
+from zlrules.telling.phrases import (
     basis_text,
     completeness_text,
     figure_text,

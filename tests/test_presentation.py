@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.plugins.documents import CONFLICT, COUNTS, assessment, document, result
-from zlrules.presentation import conclusions, conflict_table, count_table
+from zlrules.telling.presentation import conclusions, conflict_table, count_table
 from zlrules.words import Decision, Nature
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from tests.laws.worlds import INDICATORS, OPERATORS, RIVER
-from zlrules.results import RESULTS
+from zlrules.engine.results import RESULTS
 from zlrules.testing import Situation, Written, assess_situations, judge, ruleset_of
 from zlrules.words import DueState, Outcome
 

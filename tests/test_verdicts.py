@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.plugins.documents import assessment, gaps, missing, others, result
-from zlrules.verdicts import outcome_tables
+from zlrules.telling.verdicts import outcome_tables
 from zlrules.words import Outcome
 
 

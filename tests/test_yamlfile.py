@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from zlrules.errors import RulesetError
-from zlrules.yamlfile import DEEPEST, LARGEST, Value, YamlFile, parse_yaml, read_yaml
+from zlrules.loading.yamlfile import DEEPEST, LARGEST, Value, YamlFile, parse_yaml, read_yaml
 
 laws = settings(deadline=None, max_examples=80)
 TEXT = """\

@@ -10,13 +10,6 @@ from .api import (
 from .assessment import (
     Assessment as Assessment,
 )
-from .binding import (
-    BoundRuleset as BoundRuleset,
-    outside as outside,
-)
-from .catalogue import (
-    Catalogue as Catalogue,
-)
 from .cli.chinese import (
     ChineseCommand as ChineseCommand,
 )
@@ -25,9 +18,6 @@ from .cli.output import (
 )
 from .cli.root import (
     Settings as Settings,
-)
-from .conditions import (
-    condition_holds as condition_holds,
 )
 from .data.tables import (
     Data as Data,
@@ -38,6 +28,20 @@ from .document import (
     RulesetAssessment as RulesetAssessment,
     SourceDocument as SourceDocument,
     to_json as to_json,
+)
+from .engine.conditions import (
+    condition_holds as condition_holds,
+)
+from .engine.node import (
+    Node as Node,
+    Quantity as Quantity,
+    all_of as all_of,
+    any_of as any_of,
+    reason_of as reason_of,
+    settled as settled,
+)
+from .engine.series import (
+    Series as Series,
 )
 from .errors import (
     DataError as DataError,
@@ -56,9 +60,6 @@ from .extensions import (
     Report as Report,
     Requirement as Requirement,
 )
-from .figures import (
-    decimal_text as decimal_text,
-)
 from .hookspecs import (
     hookimpl as hookimpl,
 )
@@ -75,6 +76,10 @@ from .interval import (
 from .judgement import (
     JudgedRow as JudgedRow,
     Judgement as Judgement,
+)
+from .loading.bound import BoundRuleset as BoundRuleset
+from .loading.catalogue import (
+    Catalogue as Catalogue,
 )
 from .models.base import (
     Count as Count,
@@ -93,15 +98,13 @@ from .models.ruleset import (
     Tree as Tree,
     Words as Words,
 )
-from .node import (
-    Node as Node,
-    Quantity as Quantity,
-    all_of as all_of,
-    any_of as any_of,
-    reason_of as reason_of,
-    settled as settled,
+from .plugins import (
+    Plugins as Plugins,
 )
-from .phrases import (
+from .telling.figures import (
+    decimal_text as decimal_text,
+)
+from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
     margin_text as margin_text,
@@ -110,23 +113,17 @@ from .phrases import (
     source_text as source_text,
     value_text as value_text,
 )
-from .plugins import (
-    Plugins as Plugins,
-)
-from .presentation import (
+from .telling.presentation import (
     Table as Table,
     conclusions as conclusions,
     conflict_table as conflict_table,
     count_table as count_table,
 )
-from .series import (
-    Series as Series,
+from .telling.verdicts import (
+    outcome_tables as outcome_tables,
 )
 from .units import (
     canonical as canonical,
-)
-from .verdicts import (
-    outcome_tables as outcome_tables,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from zlrules.assessment import Assessment
-from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
 from zlrules.evaluate import evaluate, today
-from zlrules.library import Library, bundled
+from zlrules.loading.bound import BoundRuleset
+from zlrules.loading.library import Library, bundled
 from zlrules.plugins import Plugins, load_plugins as _load_plugins
 from zlrules.workspace import open_workspace, read_workspace
 

@@ -21,7 +21,7 @@ class Assessment(Evaluation):
         Args:
             trace: Whether to add what each node yields.
         """
-        from zlrules.narration import narrate
+        from zlrules.telling.narration import narrate
 
         return narrate(self, trace=trace)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from zlrules.assessment import Assessment
-from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
-from zlrules.decisions import decisions_of
+from zlrules.engine.decisions import decisions_of
+from zlrules.engine.results import results_of
+from zlrules.engine.scoring import score
 from zlrules.errors import NotInForceError, Problem
 from zlrules.evaluation import Scoring
 from zlrules.facts import Facts, prepare
-from zlrules.results import results_of
-from zlrules.scoring import score
+from zlrules.loading.bound import BoundRuleset
 
 
 def today() -> date:

@@ -7,10 +7,10 @@ from datetime import date
 
 import polars as pl
 
-from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
+from zlrules.engine.scoring import Scored
 from zlrules.facts import Facts
-from zlrules.scoring import Scored
+from zlrules.loading.bound import BoundRuleset
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Scoring:
     """One ruleset on the years asked for.
 
     Attributes:
-        results: See `zlrules.results.RESULTS`.
-        decisions: See `zlrules.decisions.DECISIONS`.
+        results: See `zlrules.engine.results.RESULTS`.
+        decisions: See `zlrules.engine.decisions.DECISIONS`.
         reference: Why it is for reference only, or "" when the ruleset applies.
     """
 
@@ -57,12 +57,12 @@ class Evaluation:
 
     @property
     def results(self) -> pl.DataFrame:
-        """One row per criterion or part, district and year (`zlrules.results.RESULTS`)."""
+        """One row per criterion or part, district and year (`zlrules.engine.results.RESULTS`)."""
         return pl.concat([scoring.results for scoring in self.scorings])
 
     @property
     def decisions(self) -> pl.DataFrame:
-        """One row per ruleset, district and year (`zlrules.decisions.DECISIONS`).
+        """One row per ruleset, district and year (`zlrules.engine.decisions.DECISIONS`).
 
         Counts of natures that a ruleset doesn't have are null.
         """

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, JsonValue
 
     from zlrules.document import AssessmentDocument
+    from zlrules.engine.node import Node
+    from zlrules.engine.series import Series
     from zlrules.models.indicator import Indicator
     from zlrules.models.ruleset import Tree
-    from zlrules.node import Node
-    from zlrules.series import Series
 
 MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PENDING})
 """What a requirement on a number can come to."""

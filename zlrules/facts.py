@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from zlrules.catalogue import Catalogue
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.districts import check_districts
@@ -15,6 +14,7 @@ from zlrules.data.findings import Findings
 from zlrules.data.observations import check_observations
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem, one_of
+from zlrules.loading.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

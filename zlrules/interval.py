@@ -21,6 +21,12 @@ LARGEST = 2**59
 MOST_DECIMALS = 9
 """More decimals than this are refused on reading."""
 
+MOST_STATES = 61
+"""So many wordings of one indicator's state have a bit each; there can't be more of them."""
+
+ANY_STATE = 2**MOST_STATES - 1
+"""A state that can be any of them."""
+
 
 def on_lattice(number: Decimal, scale: int) -> int:
     """Place a decimal on the lattice of an indicator.

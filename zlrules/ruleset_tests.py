@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from zlrules.binding import BoundRow, BoundRuleset
 from zlrules.errors import Problem, RulesetError, one_of
-from zlrules.figures import decimal_text
-from zlrules.library import shown_path
+from zlrules.loading.bound import BoundRow, BoundRuleset
+from zlrules.loading.library import shown_path
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.cases import Case, CasesFile, Given, Target
-from zlrules.parsing import parse
 from zlrules.situations import Situation, Verdict, judge
+from zlrules.telling.figures import decimal_text
 from zlrules.words import OUTCOME_LABELS, Outcome
-from zlrules.yamlfile import YamlFile, read_yaml
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ def _check_names(bound: BoundRuleset, cases: CasesFile, file: YamlFile) -> None:
     for index, case in enumerate(cases.cases):
         line = file.line(("cases", index, "criterion"))
         row = rows.get(case.criterion)
-        given = (*case.given, *case.targets)
+        named = [one.indicator for one in case.given] + [one.indicator for one in case.targets]
         if row is None:
             wrong, remedy = f"没有考核指标 '{case.criterion}'", one_of(case.criterion, rows)
-        elif row.row.indicator is None and any(one.indicator is None for one in given):
+        elif row.row.indicator is None and None in named:
             wrong, remedy = "由分项组成，数据和目标应写明 indicator", "补上 indicator"
         else:
             continue

@@ -15,11 +15,11 @@ from typing import TypeAlias
 import polars as pl
 
 from zlrules.assessment import Assessment
-from zlrules.binding import BoundRuleset
 from zlrules.data.headers import ASSIGNED, ATTESTATIONS, OBSERVATIONS, Table
 from zlrules.data.tables import Data, empty
 from zlrules.evaluate import evaluate
 from zlrules.interval import off_lattice
+from zlrules.loading.bound import BoundRuleset
 from zlrules.words import Attested, DueState, Outcome, Reason
 
 JUDGED_ON = date(2026, 1, 1)

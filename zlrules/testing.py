@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from zlrules.binding import BoundRuleset, bind
-from zlrules.catalogue import Catalogue
 from zlrules.extensions import Operator
+from zlrules.loading.binding import bind
+from zlrules.loading.bound import BoundRuleset
+from zlrules.loading.catalogue import Catalogue
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import Marks, Value, YamlFile
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Ruleset
-from zlrules.parsing import parse
 from zlrules.situations import (
     JUDGED_ON,
     YEAR,
@@ -22,7 +24,6 @@ from zlrules.situations import (
     judge,
     verdicts_of,
 )
-from zlrules.yamlfile import Marks, Value, YamlFile
 
 __all__ = [
     "JUDGED_ON",

@@ -13,10 +13,10 @@ from zlrules.data.headers import ASSIGNED, ATTESTATIONS, DISTRICTS, OBSERVATIONS
 from zlrules.data.tables import Data, InputFile, conform, empty
 from zlrules.errors import DataError, Problem, WorkspaceError, ZlrulesError
 from zlrules.extensions import Reader
-from zlrules.library import shown_path
+from zlrules.loading.library import shown_path
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.workspace import WorkspaceFile
-from zlrules.parsing import parse
-from zlrules.yamlfile import YamlFile, read_yaml
 
 FILE_NAME = "zlrules.yaml"
 TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS)

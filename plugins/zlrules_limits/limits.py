@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar, Self
 import polars as pl
 from pydantic import Field, RootModel, model_validator
 
-from zlrules import Indicator, Node, Number, Requirement, Series, is_single, outside, settled
+from zlrules import Indicator, Node, Number, Requirement, Series, is_single, settled
 
 
 def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[str]:
     low, high = indicator.range.min, indicator.range.max
     for number in numbers:
-        if outside(number, indicator):
+        if not indicator.range.holds(number):
             yield f"限值 {number} 超出指标 {indicator.id} 的取值范围（{_end(low)} 至 {_end(high)}）"
     if indicator.kind == "state":
         yield f"指标 {indicator.id} 是状态，不能与数值比较"

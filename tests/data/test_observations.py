@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from zlrules.catalogue import Catalogue
 from zlrules.data.headers import OBSERVATIONS
 from zlrules.data.observations import Checked, check_observations, fold
 from zlrules.data.tables import conform
+from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
 
 CATALOGUE = Catalogue(

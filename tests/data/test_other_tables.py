@@ -7,12 +7,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from zlrules.catalogue import Catalogue
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.districts import check_districts
 from zlrules.data.headers import ASSIGNED, ATTESTATIONS, DISTRICTS, Table
 from zlrules.data.tables import conform
+from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
 
 KNOWN = frozenset({"320404"})

@@ -24,9 +24,9 @@ from tests.laws.worlds import (
     requirement,
     situation,
 )
-from zlrules.binding import BoundRuleset
 from zlrules.data.tables import Data
 from zlrules.evaluate import evaluate
+from zlrules.loading.bound import BoundRuleset
 from zlrules.testing import (
     JUDGED_ON,
     YEAR,

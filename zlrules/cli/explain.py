@@ -126,7 +126,7 @@ def _figures(
 def _known(
     one: RulesetAssessment, result: ResultDocument, assessment: Assessment
 ) -> Iterator[tuple[str, ...]]:
-    from zlrules.figures import FigureBook
+    from zlrules.telling.figures import FigureBook
 
     scoring = next(
         each

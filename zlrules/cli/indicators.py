@@ -13,7 +13,7 @@ from zlrules.cli.tables import table
 from zlrules.errors import Problem, ZlrulesError
 
 if TYPE_CHECKING:
-    from zlrules.library import Library
+    from zlrules.loading.library import Library
     from zlrules.models.indicator import Indicator
 
 DIRECTIONS = {"up": "越高越好", "down": "越低越好", "none": "无方向"}
@@ -95,6 +95,6 @@ def _uses(library: Library, indicator: Indicator) -> Iterator[tuple[str, str, st
 
 
 def _library(settings: Settings) -> Library:
-    from zlrules.library import Library, bundled
+    from zlrules.loading.library import Library, bundled
 
     return Library([bundled()], settings.plugins().operators())

@@ -14,8 +14,8 @@ from zlrules.errors import ZlrulesError
 from zlrules.words import CONFIDENCE_LABELS, KIND_LABELS, NATURE_LABELS
 
 if TYPE_CHECKING:
-    from zlrules.binding import BoundRow, BoundRuleset
-    from zlrules.library import Entry, Library
+    from zlrules.loading.bound import BoundRow, BoundRuleset
+    from zlrules.loading.library import Entry, Library
 
 FOUND_ERRORS = 1
 
@@ -136,7 +136,7 @@ def test(settings: Settings, *, names: tuple[str, ...]) -> int:
 
 
 def _library(settings: Settings) -> Library:
-    from zlrules.library import Library, bundled
+    from zlrules.loading.library import Library, bundled
 
     return Library([bundled()], settings.plugins().operators())
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zlrules.assessment import Assessment
-from zlrules.binding import BoundRuleset
 from zlrules.errors import Problem, RulesetError
 from zlrules.evaluate import evaluate, today
-from zlrules.library import Library, bundled
+from zlrules.loading.bound import BoundRuleset
+from zlrules.loading.library import Library, bundled
 from zlrules.plugins import Plugins
 from zlrules.workspace import Workspace, open_workspace, read_workspace
 

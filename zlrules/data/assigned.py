@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from zlrules.catalogue import Catalogue
 from zlrules.data.findings import Findings, by_value, repeats
 from zlrules.data.headers import COMPARATORS, MEASURES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
 from zlrules.errors import Problem, one_of
+from zlrules.loading.catalogue import Catalogue
 from zlrules.units import factor
 
 

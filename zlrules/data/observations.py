@@ -8,15 +8,14 @@ from decimal import Decimal
 
 import polars as pl
 
-from zlrules.catalogue import Catalogue
 from zlrules.data.findings import Findings, by_value, no_day, repeats
 from zlrules.data.headers import BOUNDS, MEASURES, STATUSES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
 from zlrules.errors import Problem, one_of
-from zlrules.interval import LARGEST, MOST_DECIMALS, decimals_of
+from zlrules.interval import LARGEST, MOST_DECIMALS, MOST_STATES, decimals_of
+from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
-from zlrules.series import MOST_STATES
 from zlrules.units import canonical, factor
 from zlrules.words import Status
 

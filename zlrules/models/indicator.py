@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -14,6 +15,11 @@ class Range(Model):
 
     min: Number | None = None
     max: Number | None = None
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether the indicator can have a value at all."""
+        above = self.min is None or number >= self.min
+        return above and (self.max is None or number <= self.max)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -30,7 +30,7 @@ class Tree(RootModel[dict[str, JsonValue]]):
     """A requirement as written: one operator with its parameters, and perhaps ``of``.
 
     Which operators there are, and what their parameters must be, is known only once plugins are
-    loaded; `zlrules.binding` checks that.
+    loaded; `zlrules.loading.binding` checks that.
     """
 
     @classmethod

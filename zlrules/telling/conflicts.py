@@ -8,7 +8,7 @@ import polars as pl
 
 from zlrules.document import ConflictDocument, Saying
 from zlrules.evaluation import Scoring
-from zlrules.figures import FigureBook
+from zlrules.telling.figures import FigureBook
 
 
 def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[ConflictDocument]:

@@ -12,17 +12,17 @@ from decimal import Decimal
 
 import polars as pl
 
-from zlrules.binding import BoundRuleset
+from zlrules.engine.judging import RowJudge
+from zlrules.engine.layout import TARGET, grid, lay_out
+from zlrules.engine.node import Quantity
+from zlrules.engine.plan import Plan
+from zlrules.engine.selection import FIGURE, placed, select, select_assigned
+from zlrules.engine.series import Needs
+from zlrules.engine.statements import STATEMENT, select_statements
 from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
-from zlrules.judging import RowJudge
-from zlrules.layout import TARGET, grid, lay_out
-from zlrules.node import Quantity
-from zlrules.plan import Plan
-from zlrules.selection import FIGURE, placed, select, select_assigned
-from zlrules.series import Needs
-from zlrules.statements import STATEMENT, select_statements
+from zlrules.loading.bound import BoundRuleset
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 import polars as pl
 
-from zlrules.catalogue import Catalogue
+from zlrules.engine.series import Key, TargetKey
 from zlrules.errors import DataError, Problem
 from zlrules.facts import Facts
-from zlrules.interval import LARGEST, UNBOUNDED, decimals_of, on_lattice
-from zlrules.series import ANY_STATE, MOST_STATES, Key, TargetKey
+from zlrules.interval import ANY_STATE, LARGEST, MOST_STATES, UNBOUNDED, decimals_of, on_lattice
+from zlrules.loading.catalogue import Catalogue
 
 PARTS = {"H2": 1, "H1": 2, "Q4": 3, "Q3": 4, "Q2": 5, "Q1": 6}
 """Which part of a year stands for it first; months come last, the latest of them first."""
@@ -97,7 +97,7 @@ def _by_indicator(values: Mapping[str, int], dtype: type[pl.Int64 | pl.UInt32]) 
 def _around(about: str | None) -> pl.Expr:
     """By how much figures marked ``~`` may be off; null for all others.
 
-    The lattice is fine enough for it, see `zlrules.scoring.lattice_scales`.
+    The lattice is fine enough for it, see `zlrules.engine.scoring.lattice_scales`.
     """
     if about is None:
         return pl.lit(None, dtype=pl.Int64)

@@ -9,8 +9,8 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from zlrules.errors import Problem, RulesetError, ZlrulesError
-from zlrules.messages import told
-from zlrules.yamlfile import Location, YamlFile
+from zlrules.loading.messages import told
+from zlrules.loading.yamlfile import Location, YamlFile
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 

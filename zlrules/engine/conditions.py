@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import polars as pl
 
+from zlrules.engine.series import Series
 from zlrules.models.ruleset import Condition
-from zlrules.series import Series
 
 
 def condition_holds(condition: Condition, series: Series) -> pl.Expr:

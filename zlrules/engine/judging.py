@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from zlrules.binding import BoundNode, BoundRow
-from zlrules.building import SHOWN, RowBuilder
-from zlrules.conditions import holds_for
-from zlrules.node import Node, all_of, any_of, no_margin, outcome_of, reason_of
-from zlrules.plan import Plan, weakest
-from zlrules.settling import due_state, settles
+from zlrules.engine.building import SHOWN, RowBuilder
+from zlrules.engine.conditions import holds_for
+from zlrules.engine.node import Node, all_of, any_of, no_margin, outcome_of, reason_of
+from zlrules.engine.plan import Plan, weakest
+from zlrules.engine.settling import due_state, settles
+from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Attested, Outcome, Reason
 
 FLAGS = ("known", "provisional", "conflict")

@@ -8,15 +8,9 @@ from decimal import Decimal
 
 import polars as pl
 
+from zlrules.engine.node import Quantity
 from zlrules.interval import on_lattice
 from zlrules.models.indicator import Indicator
-from zlrules.node import Quantity
-
-MOST_STATES = 61
-"""So many wordings of one indicator's state have a bit each; there can't be more of them."""
-
-ANY_STATE = 2**MOST_STATES - 1
-"""A state that can be any of them."""
 
 
 @dataclass(frozen=True)

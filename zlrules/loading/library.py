@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zlrules.binding import BoundRuleset, read_ruleset
-from zlrules.catalogue import Catalogue, load_catalogue
 from zlrules.errors import Problem, RulesetError, nearest
 from zlrules.extensions import Operator
-from zlrules.yamlfile import read_yaml
+from zlrules.loading.binding import read_ruleset
+from zlrules.loading.bound import BoundRuleset
+from zlrules.loading.catalogue import Catalogue, load_catalogue
+from zlrules.loading.yamlfile import read_yaml
 
 CASES_SUFFIX = ".tests.yaml"
 

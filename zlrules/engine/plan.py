@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from zlrules.node import Quantity
-from zlrules.series import Needs
+from zlrules.engine.node import Quantity
+from zlrules.engine.series import Needs
 from zlrules.words import Attested
 
 NODE_COLUMNS = ("met", "margin", "applies", "reason", "decided_by", "attested")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from zlrules.selection import FIGURE
+from zlrules.engine.selection import FIGURE
 
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""

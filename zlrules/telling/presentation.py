@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zlrules.document import AssessmentDocument, ConflictDocument, Counts, RulesetAssessment
-from zlrules.phrases import outcome_label, period_text, scoped_title, source_text
+from zlrules.telling.phrases import outcome_label, period_text, scoped_title, source_text
 from zlrules.words import MEASURE_LABELS, NATURE_LABELS, Decision, Nature, Outcome
 
 Row = tuple[str, ...]

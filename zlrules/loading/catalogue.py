@@ -9,9 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from zlrules.errors import Problem, RulesetError
+from zlrules.loading.parsing import parse
+from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.indicator import Indicator, IndicatorFile
-from zlrules.parsing import parse
-from zlrules.yamlfile import YamlFile, read_yaml
 
 
 class Catalogue:

@@ -86,7 +86,7 @@ class YamlFile:
 
     Attributes:
         repeated: Keys that stand there twice; the first of them counts, so that
-            `zlrules.parsing` can tell what else is wrong at once.
+            `zlrules.loading.parsing` can tell what else is wrong at once.
     """
 
     path: str
@@ -126,7 +126,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:
-    """Parse YAML text as [`read_yaml`][zlrules.yamlfile.read_yaml] does; ``name`` stands in messages."""
+    """Parse YAML text as [`read_yaml`][zlrules.loading.yamlfile.read_yaml] does; ``name`` stands in messages."""
     walk = _Walk(text, name)
     try:
         value, marks = walk.document()

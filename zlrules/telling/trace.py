@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zlrules.binding import BoundNode
 from zlrules.document import NodeDocument
+from zlrules.engine.plan import node_prefix
 from zlrules.evaluation import Scoring
-from zlrules.figures import decimal_text
 from zlrules.interval import off_lattice
-from zlrules.plan import node_prefix
+from zlrules.loading.bound import BoundNode
+from zlrules.telling.figures import decimal_text
 from zlrules.words import Reason
 
 

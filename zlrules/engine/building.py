@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from zlrules.binding import BoundNode, BoundRow
-from zlrules.node import Node, Quantity, reason_of
-from zlrules.plan import NODE_COLUMNS, Plan, any_flag, node_prefix, weakest
-from zlrules.series import Series, Use
+from zlrules.engine.node import Node, Quantity, reason_of
+from zlrules.engine.plan import NODE_COLUMNS, Plan, any_flag, node_prefix, weakest
+from zlrules.engine.series import Series, Use
+from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Reason
 
 SHOWN = {"low": pl.Int64, "high": pl.Int64, "row": pl.UInt32, "target": pl.UInt32}

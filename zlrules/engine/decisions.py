@@ -8,12 +8,12 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.binding import BoundRuleset
+from zlrules.engine.node import outcome_of
+from zlrules.engine.scoring import Scored
+from zlrules.engine.settling import DUE_STATES
 from zlrules.interval import decimals_of
+from zlrules.loading.bound import BoundRuleset
 from zlrules.models.ruleset import PassRule
-from zlrules.node import outcome_of
-from zlrules.scoring import Scored
-from zlrules.settling import DUE_STATES
 from zlrules.words import Decision, DueState, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from zlrules.binding import BoundRuleset
 from zlrules.facts import Facts
+from zlrules.loading.bound import BoundRuleset
 from zlrules.words import Attested
 
 STATEMENT = {"kind": pl.UInt8}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from zlrules.binding import BoundRow
-from zlrules.node import outcome_of
+from zlrules.engine.node import outcome_of
+from zlrules.loading.bound import BoundRow
 from zlrules.words import Confidence, DueState, Outcome
 
 DUE_STATES = pl.Enum([state.value for state in DueState])

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from zlrules.binding import BoundRow
 from zlrules.document import BaselineDocument, ResultDocument, SourceDocument
+from zlrules.engine.settling import weakest_confidence
 from zlrules.evaluation import Scoring
-from zlrules.explanation import Told, explain
-from zlrules.figures import Figure, FigureBook, decimal_text
 from zlrules.interval import UNBOUNDED, off_lattice
-from zlrules.settling import weakest_confidence
+from zlrules.loading.bound import BoundRow
+from zlrules.telling.explanation import Told, explain
+from zlrules.telling.figures import Figure, FigureBook, decimal_text
 from zlrules.words import Attested, Outcome, Reason
 
 TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}

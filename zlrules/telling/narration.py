@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from zlrules.conflicts import conflicts_of
 from zlrules.document import (
     AssessmentDocument,
     Counts,
@@ -18,12 +17,13 @@ from zlrules.document import (
     RulesetRecord,
     Run,
 )
+from zlrules.engine.statements import valid_statements
 from zlrules.evaluation import Evaluation, Scoring
-from zlrules.explanation import decision_reasons
-from zlrules.figures import FigureBook, decimal_text
-from zlrules.result_telling import ResultTeller
-from zlrules.statements import valid_statements
-from zlrules.trace import trace_of
+from zlrules.telling.conflicts import conflicts_of
+from zlrules.telling.explanation import decision_reasons
+from zlrules.telling.figures import FigureBook, decimal_text
+from zlrules.telling.result_telling import ResultTeller
+from zlrules.telling.trace import trace_of
 from zlrules.version import __version__
 from zlrules.words import Decision, Nature
 

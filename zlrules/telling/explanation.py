@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zlrules.binding import BoundRow
 from zlrules.document import ResultDocument, SeriesPoint
-from zlrules.figures import Figure, unit_of
+from zlrules.loading.bound import BoundRow
 from zlrules.models.ruleset import Ruleset
+from zlrules.telling.figures import Figure, unit_of
 from zlrules.words import (
     ATTESTED_LABELS,
     CONFIDENCE_LABELS,

@@ -3,105 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
 from pydantic import JsonValue, ValidationError
 
-from zlrules.catalogue import Catalogue
 from zlrules.errors import Problem, RulesetError, one_of
 from zlrules.extensions import Operator, Requirement
+from zlrules.loading.bound import BoundNode, BoundRow, BoundRuleset
+from zlrules.loading.catalogue import Catalogue
+from zlrules.loading.parsing import parse, problems_of, subject_of
+from zlrules.loading.yamlfile import Location, Value, YamlFile
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Baseline, Criterion, Part, Ruleset
-from zlrules.parsing import parse, problems_of, subject_of
-from zlrules.words import Attested, Outcome
-from zlrules.yamlfile import Location, Value, YamlFile
-
-
-@dataclass(frozen=True)
-class BoundNode:
-    """One node of a requirement.
-
-    Attributes:
-        path: Names the node within its row: "" for the root, ``all.2`` for its second child,
-            ``all.2/any.1`` below that.
-        names_indicator: Whether it is of another indicator than what stands around it.
-    """
-
-    path: str
-    operator: Operator
-    params: Requirement
-    indicator: Indicator
-    children: tuple[BoundNode, ...]
-    names_indicator: bool = False
-
-    def walk(self) -> Iterator[BoundNode]:
-        """The node and all below it, children after their parent."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def describe(self) -> str:
-        """The requirement in Chinese; requirements of other indicators name them."""
-        said = self.params.describe([child.describe() for child in self.children])
-        return f"{self.indicator.name}{said}" if self.names_indicator else said
-
-    def outcomes(self) -> frozenset[Outcome]:
-        """What the requirement can come to."""
-        return self.params.outcomes.union(*(child.outcomes() for child in self.children))
-
-    def accepts(self) -> frozenset[Attested]:
-        """Whose statement can stand in for the whole: only who may for everything in it."""
-        return self.params.accepts().intersection(*(child.accepts() for child in self.children))
-
-    def numbers(self) -> Iterator[tuple[str, Decimal]]:
-        """Every number of the requirement, with the id of the indicator it is compared with."""
-        for node in self.walk():
-            for number in node.params.numbers():
-                yield node.indicator.id, number
-
-
-@dataclass(frozen=True)
-class BoundRow:
-    """A criterion or part with its requirement; a criterion with parts has none of its own."""
-
-    row: Criterion | Part
-    criterion: Criterion
-    root: BoundNode | None
-    parts: tuple[BoundRow, ...] = ()
-
-    @property
-    def is_part(self) -> bool:
-        """Whether the row is counted only through its criterion."""
-        return self.row is not self.criterion
-
-
-@dataclass(frozen=True)
-class BoundRuleset:
-    """A ruleset ready to be assessed.
-
-    Attributes:
-        path: The file it came from.
-        sha256: Hash of that file.
-    """
-
-    ruleset: Ruleset
-    catalogue: Catalogue
-    operators: Mapping[str, Operator]
-    criteria: tuple[BoundRow, ...]
-    path: str
-    sha256: str
-
-    def rows(self) -> Iterator[BoundRow]:
-        """Every criterion, each followed by its parts."""
-        for criterion in self.criteria:
-            yield criterion
-            yield from criterion.parts
-
-    def find(self, row_id: str) -> BoundRow | None:
-        """The criterion or part with an id or number."""
-        return next((row for row in self.rows() if row_id in (row.row.id, row.row.number)), None)
 
 
 def read_ruleset(
@@ -303,7 +217,7 @@ class _Binder:
             self._refuse(location, f"基期 {baseline.year} 晚于期限 {due}", "核对年份")
 
     def _check_range(self, location: Location, number: Decimal, indicator: Indicator) -> None:
-        if outside(number, indicator):
+        if not indicator.range.holds(number):
             self._refuse(location, f"{number} 超出指标 {indicator.id} 的取值范围", "核对数值和单位")
 
     def _refuse(self, location: Location, wrong: str, remedy: str) -> None:
@@ -318,10 +232,16 @@ class _Binder:
         self.problems.append(Problem(self.file.path, line, subject, wrong, remedy))
 
 
-def outside(number: Decimal, indicator: Indicator) -> bool:
-    """Whether an indicator can't have a value at all."""
-    low, high = indicator.range.min, indicator.range.max
-    return (low is not None and number < low) or (high is not None and number > high)
+def _twice(
+    rows: Iterable[tuple[Location, Mapping[str, Value]]],
+) -> Iterator[tuple[Location, str, Location]]:
+    """Ids and numbers that a row shares with an earlier one: where, which, and where it was first."""
+    first: dict[tuple[str, str], Location] = {}
+    for location, row in rows:
+        for key in ("id", "number"):
+            name = row.get(key)
+            if isinstance(name, str) and first.setdefault((key, name), location) != location:
+                yield (*location, key), name, first[key, name]
 
 
 def _raw_rows(whole: Mapping[str, Value]) -> Iterator[tuple[Location, dict[str, Value]]]:
@@ -335,15 +255,3 @@ def _items(location: Location, value: Value) -> Iterator[tuple[Location, dict[st
     for index, item in enumerate(value if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield (*location, index), item
-
-
-def _twice(
-    rows: Iterable[tuple[Location, Mapping[str, Value]]],
-) -> Iterator[tuple[Location, str, Location]]:
-    """Ids and numbers that a row shares with an earlier one: where, which, and where it was first."""
-    first: dict[tuple[str, str], Location] = {}
-    for location, row in rows:
-        for key in ("id", "number"):
-            name = row.get(key)
-            if isinstance(name, str) and first.setdefault((key, name), location) != location:
-                yield (*location, key), name, first[key, name]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from zlrules.binding import BoundRow, BoundRuleset
-from zlrules.node import OUTCOMES, REASONS
-from zlrules.scoring import Scored
-from zlrules.settling import DUE_STATES
+from zlrules.engine.node import OUTCOMES, REASONS
+from zlrules.engine.scoring import Scored
+from zlrules.engine.settling import DUE_STATES
+from zlrules.loading.bound import BoundRow, BoundRuleset
 from zlrules.words import Attested
 
 ATTESTED = pl.Enum([kind.value for kind in Attested])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from zlrules.document import ResultDocument, RulesetAssessment
-from zlrules.phrases import (
+from zlrules.telling.phrases import (
     BASIS_LABELS,
     NOTHING,
     basis_text,
@@ -16,7 +16,7 @@ from zlrules.phrases import (
     outcome_label,
     scoped_title,
 )
-from zlrules.presentation import Row, Table
+from zlrules.telling.presentation import Row, Table
 from zlrules.words import NATURE_LABELS, Nature, Outcome
 
 PART_MARK = "- "

@@ -1,0 +1,1 @@
+"""Judging: figures selected, laid out side by side, and held against requirements."""

@@ -1,0 +1,1 @@
+"""Loading: YAML into rulesets and indicators that are known to be sound."""

@@ -1,0 +1,98 @@
+"""Rulesets bound to operators and indicators: what everything after loading works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zlrules.extensions import Operator, Requirement
+from zlrules.loading.catalogue import Catalogue
+from zlrules.models.indicator import Indicator
+from zlrules.models.ruleset import Criterion, Part, Ruleset
+from zlrules.words import Attested, Outcome
+
+
+@dataclass(frozen=True)
+class BoundNode:
+    """One node of a requirement.
+
+    Attributes:
+        path: Names the node within its row: "" for the root, ``all.2`` for its second child,
+            ``all.2/any.1`` below that.
+        names_indicator: Whether it is of another indicator than what stands around it.
+    """
+
+    path: str
+    operator: Operator
+    params: Requirement
+    indicator: Indicator
+    children: tuple[BoundNode, ...]
+    names_indicator: bool = False
+
+    def walk(self) -> Iterator[BoundNode]:
+        """The node and all below it, children after their parent."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def describe(self) -> str:
+        """The requirement in Chinese; requirements of other indicators name them."""
+        said = self.params.describe([child.describe() for child in self.children])
+        return f"{self.indicator.name}{said}" if self.names_indicator else said
+
+    def outcomes(self) -> frozenset[Outcome]:
+        """What the requirement can come to."""
+        return self.params.outcomes.union(*(child.outcomes() for child in self.children))
+
+    def accepts(self) -> frozenset[Attested]:
+        """Whose statement can stand in for the whole: only who may for everything in it."""
+        return self.params.accepts().intersection(*(child.accepts() for child in self.children))
+
+    def numbers(self) -> Iterator[tuple[str, Decimal]]:
+        """Every number of the requirement, with the id of the indicator it is compared with."""
+        for node in self.walk():
+            for number in node.params.numbers():
+                yield node.indicator.id, number
+
+
+@dataclass(frozen=True)
+class BoundRow:
+    """A criterion or part with its requirement; a criterion with parts has none of its own."""
+
+    row: Criterion | Part
+    criterion: Criterion
+    root: BoundNode | None
+    parts: tuple[BoundRow, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the row is counted only through its criterion."""
+        return self.row is not self.criterion
+
+
+@dataclass(frozen=True)
+class BoundRuleset:
+    """A ruleset ready to be assessed.
+
+    Attributes:
+        path: The file it came from.
+        sha256: Hash of that file.
+    """
+
+    ruleset: Ruleset
+    catalogue: Catalogue
+    operators: Mapping[str, Operator]
+    criteria: tuple[BoundRow, ...]
+    path: str
+    sha256: str
+
+    def rows(self) -> Iterator[BoundRow]:
+        """Every criterion, each followed by its parts."""
+        for criterion in self.criteria:
+            yield criterion
+            yield from criterion.parts
+
+    def find(self, row_id: str) -> BoundRow | None:
+        """The criterion or part with an id or number."""
+        return next((row for row in self.rows() if row_id in (row.row.id, row.row.number)), None)

@@ -1,0 +1,1 @@
+"""Telling: verdicts in numbers made into sentences, texts and tables."""
