@@ -19,7 +19,7 @@ CASES_SUFFIX = ".tests.yaml"
 
 def bundled() -> Path:
     """The folder of the rulesets that come with zlrules."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     beside = package.parent / "rulesets"
     in_checkout = (package.parent / "pyproject.toml").is_file() and beside.is_dir()
     return beside if in_checkout else package / "rulesets"
