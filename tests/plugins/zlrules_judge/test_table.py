@@ -222,13 +222,13 @@ def test_a_table_cannot_steer_the_terminal(
     assert not {"\x1b", "\x07"} & set(capsys.readouterr().out)
 
 
-def test_ten_thousand_rows_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = "".join(f"{n},指标{n},%,≥{n}.5,{n + n % 2},完成\n" for n in range(10_000))
+def test_thousands_of_rows_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"{n},指标{n},%,≥{n}.5,{n + n % 2},完成\n" for n in range(3_000))
     path = write(tmp_path, HEADER + rows)
     assert run(["judge", str(path), "--format", "json"]) == 0
     assert run(["judge", str(path), "-o", str(tmp_path / "out.txt")]) == 0
     told = json.loads(capsys.readouterr().out)["rows"]
-    assert [row["outcome"] for row in told] == ["missed", "met"] * 5_000
+    assert [row["outcome"] for row in told] == ["missed", "met"] * 1_500
 
 
 def test_without_the_operator_it_needs_it_stops(capsys: pytest.CaptureFixture[str]) -> None:
