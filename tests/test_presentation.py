@@ -35,11 +35,12 @@ def test_counts_are_summed_over_several_natures_only() -> None:
     both = count_table(assessment())
     assert both.headers == (
         *("属性", "达标", "未达标", "缺数据", "待核定", "不适用", "其中未到期", "合计"),
+        "数据完整率",
     )
     assert both.rows == (
-        ("约束性", "3", "4", "2", "1", "1", "1", "11"),
-        ("预期性", "0", "1", "0", "0", "0", "0", "1"),
-        ("合计", "3", "5", "2", "1", "1", "1", "12"),
+        ("约束性", "3", "4", "2", "1", "1", "1", "11", "7/10（70%）"),
+        ("预期性", "0", "1", "0", "0", "0", "0", "1", "1/1（100%）"),
+        ("合计", "3", "5", "2", "1", "1", "1", "12", "8/11（72.7%）"),
     )
     one = count_table(assessment(counts={Nature.EXPECTED: COUNTS[Nature.EXPECTED]}))
     assert [row[0] for row in one.rows] == ["预期性"]

@@ -56,8 +56,8 @@ def _head(assessment: RulesetAssessment, paint: Paint) -> str:
 
 def _counts(assessment: RulesetAssessment, paint: Paint) -> str:
     table = count_table(assessment)
-    lines = [grid(table, paint)] if table.rows else []
-    lines.append(f"数据完整率: {completeness_text(assessment)}")
+    overall = f"数据完整率: {completeness_text(assessment)}"
+    lines = [grid(table, paint) if table.rows else overall]
     if assessment.score is not None:
         lines.append(paragraph(f"得分: {assessment.score}"))
     return "\n".join(lines)

@@ -47,9 +47,13 @@ def test_rulesets_show_prints_every_row_with_its_source(capsys: Screen) -> None:
     assert all(f"8{letter}" in shown for letter in "abcde")
 
 
-def test_rulesets_check_and_test_pass_on_our_own(capsys: Screen) -> None:
-    assert "写法无误" in printed(capsys, "rulesets", "check")
-    assert "全部相符" in printed(capsys, "rulesets", "test", "zhonglou/13fyp")
+def test_all_our_own_rulesets_are_sound_and_every_case_holds(capsys: Screen) -> None:
+    """Every criterion has a case for every outcome that its requirement can yield."""
+    rulesets = printed(capsys, "rulesets", "check").splitlines()
+    assert all(line.endswith("写法无误") for line in rulesets)
+    tested = printed(capsys, "rulesets", "test").splitlines()
+    assert len(tested) == len(rulesets)
+    assert all(line.endswith("全部相符") for line in tested)
 
 
 def test_rulesets_test_reports_a_wrong_verdict_at_its_line(tmp_path: Path, capsys: Screen) -> None:

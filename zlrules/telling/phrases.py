@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from zlrules.document import ResultDocument, RulesetAssessment, SourceDocument
+from zlrules.document import Counts, ResultDocument, RulesetAssessment, SourceDocument
 from zlrules.words import (
     CONFIDENCE_LABELS,
     MEASURE_LABELS,
@@ -107,9 +108,14 @@ def source_text(source: SourceDocument) -> str:
 
 def completeness_text(assessment: RulesetAssessment) -> str:
     """How many of the applicable criteria have a verdict: ``3/20（15%）``."""
-    counts = assessment.counts.values()
-    judged = sum(one.met + one.missed for one in counts)
-    applicable = sum(one.total - one.not_applicable for one in counts)
+    return share_judged(assessment.counts.values())
+
+
+def share_judged(counts: Iterable[Counts]) -> str:
+    """How many of the applicable criteria in some counts have a verdict."""
+    counted = list(counts)
+    judged = sum(one.met + one.missed for one in counted)
+    applicable = sum(one.total - one.not_applicable for one in counted)
     if not applicable:
         return "没有适用的考核指标"
     share = (Decimal(100 * judged) / applicable).quantize(Decimal("0.1"), ROUND_HALF_EVEN)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zlrules.document import AssessmentDocument, ConflictDocument, Counts, RulesetAssessment
-from zlrules.telling.phrases import outcome_label, period_text, scoped_title, source_text
+from zlrules.telling.phrases import (
+    outcome_label,
+    period_text,
+    scoped_title,
+    share_judged,
+    source_text,
+)
 from zlrules.words import MEASURE_LABELS, NATURE_LABELS, Decision, Nature, Outcome
 
 Row = tuple[str, ...]
@@ -42,14 +48,15 @@ def conclusions(assessment: RulesetAssessment) -> Iterator[tuple[str, Decision]]
 def count_table(assessment: RulesetAssessment) -> Table:
     """How many criteria of each nature have which outcome; empty without criteria."""
     labels = (outcome_label(outcome, assessment.ruleset.kind) for outcome in Outcome)
-    natures = [nature for nature in Nature if nature in assessment.counts]
-    counted = [_numbers(assessment.counts[nature]) for nature in natures]
-    names = [NATURE_LABELS[nature] for nature in natures]
-    if len(counted) > 1:
-        names.append("合计")
-        counted.append([sum(column) for column in zip(*counted, strict=True)])
-    rows = ((name, *map(str, row)) for name, row in zip(names, counted, strict=True))
-    return Table("统计", ("属性", *labels, "其中未到期", "合计"), tuple(rows))
+    groups = {
+        NATURE_LABELS[nature]: [assessment.counts[nature]]
+        for nature in Nature
+        if nature in assessment.counts
+    }
+    if len(groups) > 1:
+        groups["合计"] = list(assessment.counts.values())
+    rows = ((name, *_numbers(counts), share_judged(counts)) for name, counts in groups.items())
+    return Table("统计", ("属性", *labels, "其中未到期", "合计", "数据完整率"), tuple(rows))
 
 
 def conflict_table(document: AssessmentDocument) -> Table:
@@ -71,9 +78,9 @@ def conflict_table(document: AssessmentDocument) -> Table:
     return Table(f"来源不一致（{len(document.conflicts)} 处）", headers, rows)
 
 
-def _numbers(counts: Counts) -> list[int]:
-    by_outcome = [int(getattr(counts, outcome.value)) for outcome in Outcome]
-    return [*by_outcome, counts.not_due, counts.total]
+def _numbers(counts: Sequence[Counts]) -> list[str]:
+    names = (*(outcome.value for outcome in Outcome), "not_due", "total")
+    return [str(sum(int(getattr(one, name)) for one in counts)) for name in names]
 
 
 def _fact(conflict: ConflictDocument) -> str:

@@ -119,7 +119,7 @@ def test_a_ruleset_without_text_has_its_reason() -> None:
 
 def test_a_score_stands_beside_decision_and_completeness() -> None:
     text = render(document(assessment(score="71.5")), colour=False)
-    assert "数据完整率: 8/11（72.7%）\n得分: 71.5\n" in text
+    assert "8/11（72.7%）\n得分: 71.5\n" in text
 
 
 def test_many_assessments_take_a_line_each() -> None:
