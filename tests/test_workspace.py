@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+import zlrules
 from zlrules.api import load_plugins
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, WorkspaceError
@@ -104,7 +105,7 @@ def test_files_outside_are_refused_unread(path: str, tmp_path: Path) -> None:
     inside.mkdir()
     (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
     (inside / "link").symlink_to(tmp_path)
-    with pytest.raises(DataError, match="路径在工作区之外"):
+    with pytest.raises(WorkspaceError, match="路径在工作区之外"):
         read(inside, FILE.replace("a.csv", path))
 
 
@@ -127,3 +128,23 @@ def test_what_only_looks_like_a_workbook_is_refused_in_a_line(name: str, tmp_pat
 def test_a_folder_without_workspace_file(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"没有 zlrules.yaml; 用 zlrules init 新建工作区"):
         open_workspace(tmp_path)
+
+
+def test_tables_by_name_without_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("district,indicator,period\n320404,air.pm25,2025\n", "utf-8")
+    (tmp_path / "b.csv").write_text("行政区,指标,时期\n320404,air.pm25,2024\n", "utf-8")
+    plugins = zlrules.load_plugins()
+    data = zlrules.read_data(
+        {"observations": [tmp_path / "a.csv", str(tmp_path / "b.csv")]}, plugins
+    )
+    assert data.observations["period"].to_list() == ["2025", "2024"]
+    assert [Path(file.path).name for file in data.inputs] == ["a.csv", "b.csv"]
+
+
+def test_tables_nobody_knows_and_missing_files_are_told_together(tmp_path: Path) -> None:
+    plugins = zlrules.load_plugins()
+    with pytest.raises(zlrules.DataError) as error:
+        zlrules.read_data({"observation": [], "districts": [tmp_path / "no.csv"]}, plugins)
+    told = [str(problem) for problem in error.value.problems]
+    assert any("没有这种数据表" in line and "observations" in line for line in told)
+    assert any("没有这个文件" in line for line in told)

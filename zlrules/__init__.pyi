@@ -19,6 +19,9 @@ from .cli.output import (
 from .cli.root import (
     Settings as Settings,
 )
+from .data.files import (
+    read_raw as read_raw,
+)
 from .data.tables import (
     Data as Data,
 )
@@ -138,9 +141,6 @@ from .words import (
     Outcome as Outcome,
     Reason as Reason,
     decision_label as decision_label,
-)
-from .workspace import (
-    read_raw as read_raw,
 )
 
 __version__: str

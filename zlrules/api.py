@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from zlrules.assessment import Assessment
+from zlrules.data.files import read_tables
 from zlrules.data.tables import Data
 from zlrules.evaluate import evaluate, today
 from zlrules.loading.bound import BoundRuleset
@@ -46,14 +47,27 @@ def load_ruleset(name: str, plugins: Plugins) -> BoundRuleset:
     return open_library(plugins).load(name)
 
 
-def read_data(workspace: str | Path, plugins: Plugins) -> Data:
-    """Read the data of a workspace folder.
+def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: Plugins) -> Data:
+    """Read the data of a workspace folder, or table files by the name of their table.
 
     Raises:
-        WorkspaceError: It is no workspace.
+        WorkspaceError: The folder is no workspace.
         DataError: A file can't be read.
+
+    Example:
+        >>> data = read_data({"observations": ["a.csv", "b.parquet"]}, plugins)  # doctest: +SKIP
     """
-    return read_workspace(open_workspace(Path(workspace)), plugins.readers())
+    if not isinstance(source, Mapping):
+        return read_workspace(open_workspace(Path(source)), plugins.readers())
+    paths = {name: [Path(path) for path in listed] for name, listed in source.items()}
+    frames, inputs = read_tables(paths, plugins.readers())
+    return Data(
+        observations=frames["observations"],
+        districts=frames["districts"],
+        assigned=frames["assigned"],
+        attestations=frames["attestations"],
+        inputs=inputs,
+    )
 
 
 def assess(

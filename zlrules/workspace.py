@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, DISTRICTS, OBSERVATIONS, Table
-from zlrules.data.tables import Data, InputFile, conform, empty
-from zlrules.errors import DataError, Problem, WorkspaceError, ZlrulesError
+from zlrules.data.files import TABLES, input_file, read_tables
+from zlrules.data.headers import DISTRICTS
+from zlrules.data.tables import Data, conform
+from zlrules.errors import Problem, RulesetError, WorkspaceError
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
 from zlrules.loading.parsing import parse
@@ -19,7 +19,6 @@ from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.workspace import WorkspaceFile
 
 FILE_NAME = "zlrules.yaml"
-TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,10 @@ def open_workspace(folder: Path) -> Workspace:
     if not path.is_file():
         remedy = "用 zlrules init 新建工作区，或指明含有 zlrules.yaml 的文件夹"
         raise WorkspaceError([Problem(shown_path(folder), 0, "", f"没有 {FILE_NAME}", remedy)])
-    yaml = read_yaml(path, shown_path(path))
+    try:
+        yaml = read_yaml(path, shown_path(path))
+    except RulesetError as error:
+        raise WorkspaceError(error.problems) from error
     return Workspace(folder, parse(yaml, WorkspaceFile, WorkspaceError), yaml)
 
 
@@ -58,68 +60,40 @@ def read_workspace(workspace: Workspace, readers: Mapping[str, Reader]) -> Data:
         WorkspaceError: A path leads out of the workspace.
     """
     file = workspace.file
-    inputs = [_input(workspace.folder / FILE_NAME)]
-    problems: list[Problem] = []
-    frames: dict[str, pl.DataFrame] = {}
-    for table in TABLES:
-        names: Sequence[str] = getattr(file.data, table.name)
-        read = []
-        for index, name in enumerate(names):
-            try:
-                path = _inside(workspace, ("data", table.name, index), name)
-                read.append(read_table(path, table, readers))
-                inputs.append(_input(path))
-            except ZlrulesError as error:
-                problems.extend(error.problems)
-        frames[table.name] = pl.concat(read, how="diagonal") if read else empty(table)
+    _refuse_outside(workspace)
+    paths = {
+        table.name: [workspace.folder / name for name in getattr(file.data, table.name)]
+        for table in TABLES
+    }
+    frames, inputs = read_tables(paths, readers)
+    return Data(
+        observations=frames["observations"],
+        districts=_with_own_district(frames["districts"], workspace),
+        assigned=frames["assigned"],
+        attestations=frames["attestations"],
+        documents={key: document.title for key, document in file.documents.items()},
+        about=None if file.about is None else str(file.about),
+        inputs=(input_file(workspace.folder / FILE_NAME), *inputs),
+    )
+
+
+def _refuse_outside(workspace: Workspace) -> None:
+    """Refuse data files that lie, links followed, outside of the workspace."""
+    inside = workspace.folder.resolve()
+    problems = [
+        Problem(
+            workspace.yaml.path,
+            workspace.yaml.line(("data", table.name, index)),
+            name,
+            "路径在工作区之外",
+            "把文件放进工作区",
+        )
+        for table in TABLES
+        for index, name in enumerate(getattr(workspace.file.data, table.name))
+        if not (workspace.folder / name).resolve().is_relative_to(inside)
+    ]
     if problems:
-        raise DataError(problems)
-    frames["districts"] = _with_own_district(frames["districts"], workspace)
-    documents = {key: document.title for key, document in file.documents.items()}
-    about = None if file.about is None else str(file.about)
-    return Data(**frames, documents=documents, about=about, inputs=tuple(inputs))
-
-
-def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.DataFrame:
-    """Read one table file and bring it into its form.
-
-    Raises:
-        DataError: No reader knows the suffix, or the file can't be read.
-    """
-    shown = shown_path(path)
-    return conform(read_raw(path, readers), table, shown)
-
-
-def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
-    """Read a table file as it stands.
-
-    Raises:
-        DataError: No reader knows the suffix, or the file can't be read.
-    """
-    shown = shown_path(path)
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        remedy = f"可用: {', '.join(sorted(readers))}"
-        raise DataError([Problem(shown, 0, "", f"不认识后缀 '{path.suffix}'", remedy)])
-    if not path.is_file():
-        wrong = "是文件夹，不是文件" if path.is_dir() else "没有这个文件"
-        raise DataError([Problem(shown, 0, "", wrong, "核对路径")])
-    try:
-        frame = reader.read(path)
-    except (ValueError, OSError, pl.exceptions.PolarsError) as error:
-        told, line = (*error.args, 0)[:2] if type(error) is ValueError else (error, 0)
-        wrong = " ".join(str(told).split())
-        raise DataError([Problem(shown, line, "", f"读不了：{wrong}", "核对文件内容")]) from error
-    return frame.with_columns(pl.lit(shown).alias("file"))
-
-
-def _inside(workspace: Workspace, location: tuple[str | int, ...], name: str) -> Path:
-    path = (workspace.folder / name).resolve()
-    if not path.is_relative_to(workspace.folder.resolve()):
-        line = workspace.yaml.line(location)
-        problem = Problem(workspace.yaml.path, line, name, "路径在工作区之外", "把文件放进工作区")
-        raise WorkspaceError([problem])
-    return path
+        raise WorkspaceError(problems)
 
 
 def _with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:
@@ -133,7 +107,3 @@ def _with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.Data
     return pl.concat(
         [districts, conform(frame, DISTRICTS, workspace.yaml.path)], how="diagonal_relaxed"
     )
-
-
-def _input(path: Path) -> InputFile:
-    return InputFile(shown_path(path), hashlib.sha256(path.read_bytes()).hexdigest())

@@ -1,0 +1,89 @@
+"""Table files: read by whoever knows their suffix, brought into the form of their table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from zlrules.data.headers import ASSIGNED, ATTESTATIONS, DISTRICTS, OBSERVATIONS, Table
+from zlrules.data.tables import InputFile, conform, empty
+from zlrules.errors import DataError, Problem, one_of
+from zlrules.extensions import Reader
+from zlrules.loading.library import shown_path
+
+TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS)
+
+
+def read_tables(
+    paths: Mapping[str, Sequence[Path]], readers: Mapping[str, Reader]
+) -> tuple[dict[str, pl.DataFrame], tuple[InputFile, ...]]:
+    """Read files of all kinds of tables.
+
+    Args:
+        paths: Files by the name of their table; several of one kind are put together.
+
+    Raises:
+        DataError: A file can't be read or has wrong headers, or a table isn't known; every
+            problem at once.
+    """
+    known = {table.name: table for table in TABLES}
+    problems = [
+        Problem(name, 0, "", "没有这种数据表", one_of(name, known))
+        for name in paths
+        if name not in known
+    ]
+    frames: dict[str, pl.DataFrame] = {}
+    inputs: list[InputFile] = []
+    for table in TABLES:
+        read = []
+        for path in paths.get(table.name, ()):
+            try:
+                read.append(read_table(path, table, readers))
+                inputs.append(input_file(path))
+            except DataError as error:
+                problems.extend(error.problems)
+        frames[table.name] = pl.concat(read, how="diagonal") if read else empty(table)
+    if problems:
+        raise DataError(problems)
+    return frames, tuple(inputs)
+
+
+def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.DataFrame:
+    """Read one table file and bring it into its form.
+
+    Raises:
+        DataError: No reader knows the suffix, or the file can't be read.
+    """
+    shown = shown_path(path)
+    return conform(read_raw(path, readers), table, shown)
+
+
+def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
+    """Read a table file as it stands.
+
+    Raises:
+        DataError: No reader knows the suffix, or the file can't be read.
+    """
+    shown = shown_path(path)
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        remedy = f"可用: {', '.join(sorted(readers))}"
+        raise DataError([Problem(shown, 0, "", f"不认识后缀 '{path.suffix}'", remedy)])
+    if not path.is_file():
+        wrong = "是文件夹，不是文件" if path.is_dir() else "没有这个文件"
+        raise DataError([Problem(shown, 0, "", wrong, "核对路径")])
+    try:
+        frame = reader.read(path)
+    except (ValueError, OSError, pl.exceptions.PolarsError) as error:
+        told, line = (*error.args, 0)[:2] if type(error) is ValueError else (error, 0)
+        wrong = " ".join(str(told).split())
+        raise DataError([Problem(shown, line, "", f"读不了：{wrong}", "核对文件内容")]) from error
+    return frame.with_columns(pl.lit(shown).alias("file"))
+
+
+def input_file(path: Path) -> InputFile:
+    """A file that was read, with its hash."""
+    return InputFile(shown_path(path), hashlib.sha256(path.read_bytes()).hexdigest())
