@@ -27,7 +27,9 @@ from zlrules.testing import (
 
 ROW = ("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year")
 SITUATION = ("given", "targets", "attested", "attributes")
-EXPECTED = ("outcome", "margin", "reason", "decided_by", "older", "provisional", "conflict")
+EXPECTED = (
+    *("outcome", "margin", "reason", "decided_by", "older", "provisional", "conflict", "settles"),
+)
 SETTINGS = ("name", "about", "judged_on")
 
 

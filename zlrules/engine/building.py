@@ -55,7 +55,21 @@ class RowBuilder:
     def node(self, bound: BoundNode) -> BuiltNode:
         """Add the columns of a node and all below it."""
         children = [self.node(child) for child in bound.children]
-        series = Series(
+        series = self._series(bound)
+        built = bound.params.build(series, [child.node() for child in children])
+        self.uses.extend((bound.indicator.id, use) for use in dict.fromkeys(series.uses))
+        level = 1 + max((child.level for child in children), default=-1)
+        prefix = node_prefix(self.number, self.back, bound.path)
+        self.plan.add(level, built.met.alias(f"{prefix}:judged"))
+        for name, column in self._columns(bound, built, prefix, series.uses).items():
+            self.plan.add(level + 1, column.alias(f"{prefix}:{name}"))
+        if built.quantity is not None:
+            self.plan.margin_scales[prefix] = built.quantity.scale
+        self.attested.append(pl.col(f"{prefix}:attested"))
+        return BuiltNode(prefix, level + 1, built.quantity)
+
+    def _series(self, bound: BoundNode) -> Series:
+        return Series(
             indicator=bound.indicator,
             scope=self.bound.row.scope,
             scale=self.plan.scales[bound.indicator.id],
@@ -64,32 +78,24 @@ class RowBuilder:
             states=self.plan.states.get(bound.indicator.id, ()),
             needs=self.plan.needs,
         )
-        built = bound.params.build(series, [child.node() for child in children])
-        uses = list(dict.fromkeys(series.uses))
-        self.uses.extend((bound.indicator.id, use) for use in uses)
-        level = 1 + max((child.level for child in children), default=-1)
-        prefix = node_prefix(self.number, self.back, bound.path)
-        self.plan.add(level, built.met.alias(f"{prefix}:judged"))
-        level += 1
+
+    def _columns(
+        self, bound: BoundNode, built: Node, prefix: str, uses: Sequence[Use]
+    ) -> dict[str, pl.Expr]:
+        """What the node yields, a statement standing in where the figures don't settle it."""
         judged = pl.col(f"{prefix}:judged")
         attested = self.plan.statement(self.number, bound.path, judged, bound.accepts())
-        open_reason = pl.coalesce(built.reason, *_default_reasons(uses, self.back))
-        columns = {
+        is_open = ~built.applies | (judged.is_null() & attested.is_null())
+        return {
             "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(judged),
             "margin": pl.when(built.applies & judged.is_not_null()).then(built.margin),
             "applies": built.applies,
-            "reason": pl.when(~built.applies | (judged.is_null() & attested.is_null())).then(
-                open_reason
+            "reason": pl.when(is_open).then(
+                pl.coalesce(built.reason, *_default_reasons(uses, self.back))
             ),
             "decided_by": built.decided_by,
             "attested": attested,
         }
-        for name, column in columns.items():
-            self.plan.add(level, column.alias(f"{prefix}:{name}"))
-        if built.quantity is not None:
-            self.plan.margin_scales[prefix] = built.quantity.scale
-        self.attested.append(pl.col(f"{prefix}:attested"))
-        return BuiltNode(prefix, level, built.quantity)
 
     def known(self) -> pl.Expr:
         """Whether there is any figure of the assessed period at all."""
@@ -104,7 +110,8 @@ class RowBuilder:
             **{name: root.column(name) for name in NODE_COLUMNS if name != "attested"},
             "attested": weakest(self.attested),
             "known": self.known(),
-            "provisional": any_flag(use.column("provisional", self.back) for use in uses),
+            "provisional": root.column("attested").is_null()
+            & any_flag(use.column("provisional", self.back) for use in uses),
             "conflict": any_flag(use.column("conflict", self.back) for use in uses),
             **self._shown(),
         }

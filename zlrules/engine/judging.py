@@ -77,7 +77,8 @@ class RowJudge:
             "attested": weakest([attested, *(part.column("attested") for part in columns)]),
             "older": pl.max_horizontal([part.column("older") for part in columns]),
             "known": pl.any_horizontal([part.column("known") for part in columns]),
-            "provisional": pl.any_horizontal([part.column("provisional") for part in columns]),
+            "provisional": attested.is_null()
+            & pl.any_horizontal([part.column("provisional") for part in columns]),
             "conflict": pl.any_horizontal([part.column("conflict") for part in columns]),
             **{name: pl.lit(None, dtype=dtype) for name, dtype in SHOWN.items()},
         }
@@ -89,36 +90,41 @@ class RowJudge:
     def _conclude(self, number: int, level: int, bound: BoundRow) -> None:
         """Add whether the row applies at all, its outcome, and whether that settles something."""
         row = RowColumns(number)
-        condition = bound.row.applies_when
-        met, applies, reason = row.column("met"), row.column("applies"), row.column("reason")
-        if condition is not None:
-            holds = holds_for(condition.where, self.plan.needs.attribute)
-            met = pl.when(holds.is_not_null()).then(met)
-            applies = applies & holds.fill_null(value=True)
-            reason = (
-                pl.when(~holds)
-                .then(reason_of(Reason.CONDITION))
-                .when(holds.is_null())
-                .then(reason_of(Reason.NO_ATTRIBUTE))
-                .otherwise(reason)
-            )
-            margin = pl.when(holds).then(row.column("margin"))
-            self.plan.add(level, margin.alias(f"r{number}:margin"))
+        judged = {name: row.column(name) for name in ("met", "margin", "applies", "reason")}
+        if bound.row.applies_when is not None:
+            holds = holds_for(bound.row.applies_when.where, self.plan.needs.attribute)
+            judged = _under_condition(judged, holds)
+        applies = judged["applies"]
         concluded = {
-            "met": met,
-            "applies": applies,
-            "reason": reason,
+            **judged,
             "attested": pl.when(applies).then(row.column("attested")),
             "older": pl.when(applies).then(row.column("older")).otherwise(0),
             **{name: row.column(name) & applies for name in FLAGS},
+            "due_state": due_state(bound),
         }
         for name, column in concluded.items():
             self.plan.add(level, column.alias(f"r{number}:{name}"))
-        self.plan.add(level, due_state(bound).alias(f"r{number}:due_state"))
         self.plan.add(level + 1, _outcome(row).alias(f"r{number}:outcome"))
         settled = settles(bound, row.column("outcome"), row.column("provisional"))
         self.plan.add(level + 2, settled.alias(f"r{number}:settles"))
         self._row_levels[number] = level + 2
+
+
+def _under_condition(judged: dict[str, pl.Expr], holds: pl.Expr) -> dict[str, pl.Expr]:
+    """What a row comes to that is meant for some districts only; open where that can't be told."""
+    reason = (
+        pl.when(~holds)
+        .then(reason_of(Reason.CONDITION))
+        .when(holds.is_null())
+        .then(reason_of(Reason.NO_ATTRIBUTE))
+        .otherwise(judged["reason"])
+    )
+    return {
+        "met": pl.when(holds.is_not_null()).then(judged["met"]),
+        "margin": pl.when(holds).then(judged["margin"]),
+        "applies": judged["applies"] & holds.fill_null(value=True),
+        "reason": reason,
+    }
 
 
 @dataclass(frozen=True)
