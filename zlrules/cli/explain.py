@@ -118,8 +118,8 @@ def _figures(
     rows = list(_known(one, result, assessment))
     yield f"现有数据（✓ 为本次所用）: {'' if rows else '没有'}"
     if rows:
-        headers = ("", "时期", "范围", "内容", "数值", "状态", "来源", "位置", "原文")
-        yield table(headers, rows, widest=30)
+        headers = ("", "时期", "范围", "内容", "数值", "状态", "出处")
+        yield table(headers, rows, widest=44)
     yield ""
 
 
@@ -127,6 +127,7 @@ def _known(
     one: RulesetAssessment, result: ResultDocument, assessment: Assessment
 ) -> Iterator[tuple[str, ...]]:
     from zlrules.telling.figures import FigureBook
+    from zlrules.telling.phrases import source_text
 
     scoring = next(
         each
@@ -145,9 +146,7 @@ def _known(
             MEASURE_LABELS[figure.measure],
             figure.shown,
             STATUS_LABELS[figure.status],
-            (source.document if source else ""),
-            (source.place if source and source.place else ""),
-            (source.quote if source and source.quote else ""),
+            source_text(source) if source else "",
         )
 
 
