@@ -1,0 +1,151 @@
+"""From a place to the part of the document that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from zlrules_sources.passages import CellPlace, Heading, Passage, Region, Slice, whole
+from zlrules_sources.places import Step, read_place
+
+_ITEM = re.compile(r"(?:^|(?<=[。;:,]))([一二三四五六七八九十]+是)")
+_DIGITS = "零一二三四五六七八九十"
+_Key = TypeVar("_Key", Heading, int)
+
+
+class PlaceError(Exception):
+    """A place can't be resolved; says why and what to do."""
+
+    def __init__(self, wrong: str, remedy: str) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
+        self.remedy = remedy
+
+
+def resolve(place: str, passages: tuple[Passage, ...]) -> Region:
+    """Find the part of a document that a place names.
+
+    Raises:
+        PlaceError: There is no such part, or there are several that differ.
+    """
+    regions = [whole(passages)]
+    for step in read_place(place):
+        regions = [found for one in regions for found in _STEPS[step.kind](step, one)]
+        if not regions:
+            raise PlaceError(f"位置“{place}”中的“{step}”在文件里找不到", "按文件的标题、表号、行号和列名改写")
+    if len({_text(region) for region in regions}) > 1:
+        raise PlaceError(
+            f"位置“{place}”在文件里有 {len(regions)} 处，内容不同", "写明上一级标题，使位置只有一处"
+        )
+    return regions[0]
+
+
+def _text(region: Region) -> str:
+    return "\n".join(one.text for one in region)
+
+
+def _grouped(keyed: Iterable[tuple[_Key, Slice]]) -> list[Region]:
+    groups: dict[_Key, list[Slice]] = {}
+    for key, one in keyed:
+        groups.setdefault(key, []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def _heading(step: Step, region: Region) -> list[Region]:
+    return _grouped(
+        (heading, one)
+        for one in region
+        for heading in one.passage.under
+        if heading.marker == step.name and heading.title.startswith(step.title)
+    )
+
+
+def _item(step: Step, region: Region) -> list[Region]:
+    """From 一是 to the next such word; one inside a paragraph ends with the paragraph at latest."""
+    starts = [(index, found) for index, one in enumerate(region) for found in _items(one)]
+    ends = [*((index, found.start()) for index, found in starts[1:]), (len(region), 0)]
+    return [
+        _between(region, (index, found.start()), end)
+        for (index, found), end in zip(starts, ends, strict=True)
+        if found[1] == step.name and region[index].text[found.end() :].startswith(step.title)
+    ]
+
+
+def _items(one: Slice) -> Iterator[re.Match[str]]:
+    return _ITEM.finditer(one.text) if one.passage.kind == "paragraph" else iter(())
+
+
+def _between(region: Region, start: tuple[int, int], end: tuple[int, int]) -> Region:
+    first = region[start[0]]
+    if end[0] == start[0]:
+        return (Slice(first.passage, first.start + start[1], first.start + end[1]),)
+    head = Slice(first.passage, first.start + start[1], first.end)
+    if start[1]:
+        return (head,)
+    tail = ()
+    if end[1]:
+        last = region[end[0]]
+        tail = (Slice(last.passage, last.start, last.start + end[1]),)
+    return (head, *region[start[0] + 1 : end[0]], *tail)
+
+
+def _nth(step: Step, region: Region) -> list[Region]:
+    paragraphs = [one for one in region if one.passage.kind == "paragraph"]
+    index = int(step.name) if step.name.isdigit() else _counted(step.name)
+    return [(paragraphs[index - 1],)] if 0 < index <= len(paragraphs) else []
+
+
+def _counted(numeral: str) -> int:
+    """十二 is 12, 二十 is 20."""
+    tens, mark, ones = numeral.rpartition("十")
+    last = _DIGITS.find(ones) if ones else 0
+    return (_DIGITS.find(tens) if tens else 1) * 10 + last if mark else last
+
+
+def _quoted(step: Step, region: Region) -> list[Region]:
+    paragraphs = [one for one in region if one.passage.kind == "paragraph"]
+    begun = [(one,) for one in paragraphs if one.text.startswith(step.name)]
+    return begun or [(one,) for one in paragraphs if step.name in one.text]
+
+
+def _cells(region: Region, fits: Callable[[CellPlace], bool]) -> list[Region]:
+    """Cells that fit, a group for each table."""
+    return _grouped(
+        (one.passage.cell.line, one)
+        for one in region
+        if one.passage.cell and fits(one.passage.cell)
+    )
+
+
+def _table(step: Step, region: Region) -> list[Region]:
+    return _cells(region, lambda cell: cell.table == step.name)
+
+
+def _row(step: Step, region: Region) -> list[Region]:
+    return _cells(region, lambda cell: cell.row == step.name)
+
+
+def _word(step: Step, region: Region) -> list[Region]:
+    """A column, else a row by its name, else a heading by its title."""
+    return (
+        _cells(region, lambda cell: cell.column == step.name)
+        or _cells(region, lambda cell: step.name in cell.names)
+        or _grouped(
+            (heading, one)
+            for one in region
+            for heading in one.passage.under
+            if step.name in (heading.title, heading.marker)
+        )
+    )
+
+
+_STEPS: Mapping[str, Callable[[Step, Region], Sequence[Region]]] = {
+    "heading": _heading,
+    "item": _item,
+    "nth": _nth,
+    "table": _table,
+    "row": _row,
+    "quoted": _quoted,
+    "word": _word,
+}

@@ -1,0 +1,103 @@
+"""Plain text into passages: headings by how they are counted, paragraphs, tables by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zlrules_sources.folding import fold
+from zlrules_sources.grids import read_grid
+from zlrules_sources.passages import Heading, Passage
+
+_COUNT = "[一二三四五六七八九十百]+"
+_HEADINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        f"第{_COUNT}章",
+        f"第{_COUNT}节",
+        f"{_COUNT}、|专栏{_COUNT}|前言$",
+        rf"\({_COUNT}\)",
+    )
+)
+_RUN_IN = re.compile(rf"(?<=\s)(?=[(（]{_COUNT}[)）])")
+_CAPTION = re.compile(r"表(\d+)(?!\d)")
+_ENDS = re.compile(r"[。；！？：.;!?:”)）】]$")
+_LONG = 25
+"""Characters; a shorter line is no part of a sentence broken by the end of a page."""
+
+
+def read_passages(text: str) -> tuple[Passage, ...]:
+    """Read a document."""
+    return tuple(_Reader().read(text))
+
+
+class _Reader:
+    """Keeps the headings in force, the paragraph begun and the table begun."""
+
+    def __init__(self) -> None:
+        self.under: tuple[Heading, ...] = ()
+        self.begun: Passage | None = None
+        self.caption = ""
+        self.rows: list[tuple[int, str]] = []
+
+    def read(self, text: str) -> Iterator[Passage]:
+        for number, line in _lines(text):
+            if "\t" in line:
+                yield from self._paragraph_done()
+                self.rows.append((number, line))
+            elif stripped := line.strip():
+                yield from self._table_done()
+                yield from self._text(number, stripped)
+        yield from self._paragraph_done()
+        yield from self._table_done()
+
+    def _text(self, number: int, line: str) -> Iterator[Passage]:
+        heading = _heading(line, number)
+        if heading is None:
+            if caption := _CAPTION.match(fold(line)):
+                self.caption = f"表{caption[1]}"
+            if self.begun and _is_broken_off(self.begun):
+                self.begun = replace(self.begun, raw=self.begun.raw + line)
+            else:
+                yield from self._paragraph_done()
+                self.begun = Passage(line, self.under, number)
+            return
+        yield from self._paragraph_done()
+        kept = (one for one in self.under if one.level < heading.level)
+        self.under = (*kept, heading)
+        title, _, rest = line.partition("。")
+        yield Passage(title, self.under, number, "heading")
+        if rest:
+            self.begun = Passage(rest, self.under, number)
+
+    def _paragraph_done(self) -> Iterator[Passage]:
+        if self.begun:
+            yield self.begun
+        self.begun = None
+
+    def _table_done(self) -> Iterator[Passage]:
+        if self.rows:
+            yield from read_grid(self.rows, self.caption, self.under)
+            self.caption = ""
+        self.rows = []
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\u2028]", text), start=1):
+        if "\t" in line:
+            yield number, line
+        else:
+            yield from ((number, part) for part in _RUN_IN.split(line))
+
+
+def _heading(line: str, number: int) -> Heading | None:
+    folded = fold(line.partition("。")[0])
+    for level, pattern in enumerate(_HEADINGS, start=1):
+        if found := pattern.match(folded):
+            return Heading(found[0], folded[found.end() :], level, number)
+    return None
+
+
+def _is_broken_off(passage: Passage) -> bool:
+    return len(passage.raw) >= _LONG and not _ENDS.search(passage.raw)
