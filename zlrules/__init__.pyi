@@ -84,6 +84,13 @@ from .loading.bound import BoundRuleset as BoundRuleset
 from .loading.catalogue import (
     Catalogue as Catalogue,
 )
+from .loading.library import (
+    shown_path as shown_path,
+)
+from .loading.yamlfile import (
+    YamlFile as YamlFile,
+    read_yaml as read_yaml,
+)
 from .models.base import (
     Count as Count,
     Day as Day,
@@ -98,6 +105,8 @@ from .models.indicator import (
 )
 from .models.ruleset import (
     Condition as Condition,
+    Document as Document,
+    Ruleset as Ruleset,
     Tree as Tree,
     Words as Words,
 )
@@ -141,6 +150,10 @@ from .words import (
     Outcome as Outcome,
     Reason as Reason,
     decision_label as decision_label,
+)
+from .workspace import (
+    Workspace as Workspace,
+    open_workspace as open_workspace,
 )
 
 __version__: str

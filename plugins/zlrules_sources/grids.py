@@ -33,7 +33,7 @@ def read_grid(
     for row in _rows(lines[1:], header):
         filled = _filled(row, above)
         names = tuple(fold(text) for column, text, _ in filled if column == _name_column(header))
-        for column, text, origin in filled:
+        for column, text, origin in (one for one in filled if one[0] != NUMBER):
             place = CellPlace(table, first, row.number, names, column, origin)
             yield Passage(text, under, row.line, "cell", place)
 

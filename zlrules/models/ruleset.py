@@ -78,12 +78,17 @@ class Source(Model):
 
 
 class Document(Model):
-    """A document that rows are taken from; number and date only where printed."""
+    """A document that rows are taken from; number and date only where printed.
+
+    Attributes:
+        file: Name or pattern (``004_*.txt``) of its text in the folder of documents.
+    """
 
     title: Text
     number: Text | None = None
     date: Day | None = None
     issuer: Text | None = None
+    file: Text | None = None
 
 
 class InForce(Model):
