@@ -12,6 +12,7 @@ from .assessment import (
 )
 from .cli.chinese import (
     ChineseCommand as ChineseCommand,
+    ChineseGroup as ChineseGroup,
 )
 from .cli.output import (
     put as put,

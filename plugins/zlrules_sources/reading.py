@@ -27,7 +27,9 @@ def locate(pattern: str, folder: Path) -> Path:
     """
     parts = PurePath(pattern).parts
     if not parts or PurePath(pattern).is_absolute() or ".." in parts:
-        raise DocumentError(f"文件名 '{pattern}' 不在文件夹内", "写文件夹内的文件名，可用 * 代替一部分")
+        raise DocumentError(
+            f"文件名 '{pattern}' 不在文件夹内", "写文件夹内的文件名，可用 * 代替一部分"
+        )
     found = sorted(path for path in folder.glob(pattern) if path.is_file())
     if not found:
         raise DocumentError(f"{folder} 里没有文件 '{pattern}'", "放入文件，或改正 file")

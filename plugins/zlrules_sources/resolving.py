@@ -33,7 +33,9 @@ def resolve(place: str, passages: tuple[Passage, ...]) -> Region:
     for step in read_place(place):
         regions = [found for one in regions for found in _STEPS[step.kind](step, one)]
         if not regions:
-            raise PlaceError(f"位置“{place}”中的“{step}”在文件里找不到", "按文件的标题、表号、行号和列名改写")
+            raise PlaceError(
+                f"位置“{place}”中的“{step}”在文件里找不到", "按文件的标题、表号、行号和列名改写"
+            )
     if len({_text(region) for region in regions}) > 1:
         raise PlaceError(
             f"位置“{place}”在文件里有 {len(regions)} 处，内容不同", "写明上一级标题，使位置只有一处"

@@ -1,0 +1,124 @@
+"""What a workspace cites: every row of its data and rulesets that names a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from zlrules import (
+    Data,
+    Document,
+    Plugins,
+    RulesetError,
+    Workspace,
+    YamlFile,
+    open_library,
+    open_workspace,
+    read_data,
+    read_yaml,
+    shown_path,
+)
+
+_TABLES = (("observations", "source", "数据"), ("assigned", "document", "上级下达目标"))
+_ATTESTATIONS = ("attestations", "document", "书面证明")
+_SUBJECTS = {"observations": "indicator", "assigned": "indicator", "attestations": "criterion"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The documents that one YAML file declares."""
+
+    path: str
+    documents: Mapping[str, Document]
+    yaml: YamlFile
+
+    def line(self, key: str) -> int:
+        """The line on which a document is declared."""
+        return self.yaml.line(("documents", key))
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A row with its document, place and quote.
+
+    Attributes:
+        path: The file of the row, and ``line`` its line.
+        subject: How messages name the row.
+        shelf: The documents among which ``document`` is a key.
+    """
+
+    path: str
+    line: int
+    subject: str
+    shelf: Shelf
+    document: str
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A workspace's documents and all citations."""
+
+    folder: Path
+    own: Shelf
+    citations: tuple[Citation, ...]
+
+
+def read_citations(folder: Path, rulesets: Sequence[str], plugins: Plugins) -> Cited:
+    """Collect the citations of a workspace and its rulesets.
+
+    Args:
+        rulesets: Rulesets instead of those that the workspace assesses.
+
+    Raises:
+        ZlrulesError: The workspace, a ruleset or a data file is invalid.
+    """
+    workspace = open_workspace(folder)
+    own = Shelf(workspace.yaml.path, workspace.file.documents, workspace.yaml)
+    of_rulesets = tuple(_of_rulesets(workspace, rulesets, plugins))
+    of_data = tuple(_of_data(read_data(folder, plugins), own))
+    return Cited(folder, own, (*of_data, *of_rulesets))
+
+
+def _of_data(data: Data, shelf: Shelf) -> Iterator[Citation]:
+    for name, column, subject in (*_TABLES, _ATTESTATIONS):
+        frame: pl.DataFrame = getattr(data, name)
+        for row in frame.filter(pl.col(column).is_not_null()).iter_rows(named=True):
+            yield Citation(
+                path=row["file"],
+                line=row["row"],
+                subject=f"{subject} {row[_SUBJECTS[name]]}",
+                shelf=shelf,
+                document=row[column],
+                place=row["place"] or "",
+                quote=row["quote"] or "",
+            )
+
+
+def _of_rulesets(
+    workspace: Workspace, asked: Sequence[str], plugins: Plugins
+) -> Iterator[Citation]:
+    library = open_library(plugins, [workspace.rulesets])
+    names = dict.fromkeys(asked or [job.ruleset for job in workspace.file.assess])
+    problems = []
+    for name in names:
+        try:
+            entry = library.find(name, None if asked else workspace.folder)
+            ruleset = library.load_entry(entry).ruleset
+        except RulesetError as error:
+            problems.extend(error.problems)
+            continue
+        yaml = read_yaml(entry.path, shown_path(entry.path))
+        shelf = Shelf(yaml.path, ruleset.documents, yaml)
+        for location, row in ruleset.rows():
+            source, line = row.source, yaml.line((*location, "source"))
+            yield Citation(
+                *(yaml.path, line, f"考核指标 {row.id}", shelf),
+                *(source.document, source.place, source.quote),
+            )
+    if problems:
+        raise RulesetError(problems)
