@@ -12,6 +12,7 @@ from zlrules import (
     Data,
     Document,
     Plugins,
+    Problem,
     RulesetError,
     Workspace,
     YamlFile,
@@ -104,7 +105,7 @@ def _of_rulesets(
 ) -> Iterator[Citation]:
     library = open_library(plugins, [workspace.rulesets])
     names = dict.fromkeys(asked or [job.ruleset for job in workspace.file.assess])
-    problems = []
+    problems: list[Problem] = []
     for name in names:
         try:
             entry = library.find(name, None if asked else workspace.folder)

@@ -39,13 +39,15 @@ class Desk:
         document = shelf.documents.get(key)
         if document is None:
             remedy = one_of(key, shelf.documents) if shelf.documents else "在 documents 里写上"
-            return self._refuse(shelf, key, "documents 里没有这个文件", remedy)
-        if document.file is None:
-            return self._refuse(shelf, key, "没有写 file，无法核对", "写上文件夹内的文件名")
-        try:
-            return locate(document.file, self.folder)
-        except DocumentError as error:
-            return self._refuse(shelf, key, error.wrong, error.remedy)
+            self._refuse(shelf, key, "documents 里没有这个文件", remedy)
+        elif document.file is None:
+            self._refuse(shelf, key, "没有写 file，无法核对", "写上文件夹内的文件名")
+        else:
+            try:
+                return locate(document.file, self.folder)
+            except DocumentError as error:
+                self._refuse(shelf, key, error.wrong, error.remedy)
+        return None
 
     def open(self, shelf: Shelf, key: str) -> tuple[Passage, ...] | None:
         """The passages of a document, or None when it can't be read; the problem is kept."""
@@ -59,7 +61,8 @@ class Desk:
                 self._read[path] = error
         read = self._read[path]
         if isinstance(read, DocumentError):
-            return self._refuse(shelf, key, read.wrong, read.remedy)
+            self._refuse(shelf, key, read.wrong, read.remedy)
+            return None
         return read
 
     def _refuse(self, shelf: Shelf, key: str, wrong: str, remedy: str) -> None:

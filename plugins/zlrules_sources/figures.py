@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from zlrules_sources.finding import cell_key
 from zlrules_sources.passages import Passage
 
-_NAMES = re.compile(r"PM2\.5|PM10|O3|SO2|NO[2x]|CO2?|N2O|24小时", re.IGNORECASE)
+_NAMES = re.compile(
+    r"PM2\.5|PM10|O3|SO2|NO[2x]|CO2|N2O|第三方|第一时间|一大?批|一次能源|每一[次个]"
+)
 _COUNTING = "一二两三四五六七八九十百千万亿几"
 _COUNTED = "个|条|家|项|次|座|倍|天|批|类|人|件|起|名|所|处|成|年|大|公里|亩|吨|辆|台|支"
 _FIGURE = re.compile(rf"\d|第[{_COUNTING}]+(?![章节])|[{_COUNTING}]+(?:{_COUNTED})")
-_NO_FIGURES = ("序号", "单位")
-_BARE = re.compile(r"新增指标|[-/]")
+_UNITS = "单位"
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,21 @@ def statements(passages: tuple[Passage, ...]) -> Iterator[Statement]:
     """Every statement with a figure, each once; headings carry none."""
     seen = set()
     for passage in passages:
-        if passage.kind == "heading" or (passage.cell and passage.cell.column in _NO_FIGURES):
+        if not _may_have_figures(passage):
             continue
         for raw, folded in passage.sentences:
             key = cell_key(passage) or folded
             if key not in seen and has_figure(folded):
                 seen.add(key)
                 yield Statement(key, raw, passage.place(), passage.line, passage)
+
+
+def _may_have_figures(passage: Passage) -> bool:
+    """Headings don't, nor do the names and units of rows."""
+    cell = passage.cell
+    if cell:
+        return cell.column != _UNITS and passage.text not in cell.names
+    return passage.kind == "paragraph"
 
 
 def has_figure(text: str) -> bool:

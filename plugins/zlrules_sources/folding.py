@@ -30,10 +30,10 @@ _ALIKE = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Fold full-width forms, Roman numerals, punctuation, indices, marks and all white space.
+    r"""Fold full-width forms, Roman numerals, punctuation, indices, marks and all white space.
 
     Example:
-        >>> fold("全区 PM_{2.5}浓度，劣Ⅴ类\\n“清零”")
+        >>> fold("全区 PM_{2.5}浓度，劣Ⅴ类\n“清零”")
         '全区PM2.5浓度,劣V类"清零"'
     """
     marked = _RESIDUE.sub("", text.translate(_ALIKE))

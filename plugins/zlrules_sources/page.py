@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from zlrules_sources.coverage import Coverage, DocumentCoverage
 from zlrules_sources.verifying import Verification
@@ -64,5 +65,5 @@ def _document(one: DocumentCoverage) -> dict[str, object]:
     }
 
 
-def _json(content: dict[str, object]) -> str:
+def _json(content: Mapping[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -85,14 +85,14 @@ def _between(region: Region, start: tuple[int, int], end: tuple[int, int]) -> Re
     head = Slice(first.passage, first.start + start[1], first.end)
     if start[1]:
         return (head,)
-    tail = ()
+    tail: Region = ()
     if end[1]:
         last = region[end[0]]
         tail = (Slice(last.passage, last.start, last.start + end[1]),)
     return (head, *region[start[0] + 1 : end[0]], *tail)
 
 
-def _nth(step: Step, region: Region) -> list[Region]:
+def _nth(step: Step, region: Region) -> Sequence[Region]:
     paragraphs = [one for one in region if one.passage.kind == "paragraph"]
     index = int(step.name) if step.name.isdigit() else _counted(step.name)
     return [(paragraphs[index - 1],)] if 0 < index <= len(paragraphs) else []
@@ -105,7 +105,7 @@ def _counted(numeral: str) -> int:
     return (_DIGITS.find(tens) if tens else 1) * 10 + last if mark else last
 
 
-def _quoted(step: Step, region: Region) -> list[Region]:
+def _quoted(step: Step, region: Region) -> Sequence[Region]:
     paragraphs = [one for one in region if one.passage.kind == "paragraph"]
     begun = [(one,) for one in paragraphs if one.text.startswith(step.name)]
     return begun or [(one,) for one in paragraphs if step.name in one.text]

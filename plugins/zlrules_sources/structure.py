@@ -56,8 +56,10 @@ class _Reader:
         heading = _heading(line, number)
         if heading is None:
             if caption := _CAPTION.match(fold(line)):
+                yield from self._paragraph_done()
                 self.caption = f"表{caption[1]}"
-            if self.begun and _is_broken_off(self.begun):
+                yield Passage(line, self.under, number, "heading")
+            elif self.begun and _is_broken_off(self.begun):
                 self.begun = replace(self.begun, raw=self.begun.raw + line)
             else:
                 yield from self._paragraph_done()
