@@ -36,6 +36,11 @@ class Shelf:
     documents: Mapping[str, Document]
     yaml: YamlFile
 
+    def find(self, name: str) -> Document | None:
+        """A document by its key or title."""
+        titled = (one for one in self.documents.values() if one.title == name)
+        return self.documents.get(name) or next(titled, None)
+
     def line(self, key: str) -> int:
         """The line on which a document is declared."""
         return self.yaml.line(("documents", key))

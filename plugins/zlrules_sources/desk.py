@@ -36,7 +36,7 @@ class Desk:
 
     def path(self, shelf: Shelf, key: str) -> Path | None:
         """The file of a document, or None when it can't be told; the problem is kept."""
-        document = shelf.documents.get(key)
+        document = shelf.find(key)
         if document is None:
             remedy = one_of(key, shelf.documents) if shelf.documents else "在 documents 里写上"
             self._refuse(shelf, key, "documents 里没有这个文件", remedy)
