@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zlrules_sources.folding import fold
 from zlrules_sources.grids import read_grid
@@ -24,7 +23,10 @@ _RUN_IN = re.compile(rf"(?<=\s)(?=[(（]{_COUNT}[)）])")
 _CAPTION = re.compile(r"表(\d+)(?!\d)")
 _ENDS = re.compile(r"[。；！？：.;!?:”)）】]$")
 _LONG = 25
-"""Characters; a shorter line is no part of a sentence broken by the end of a page."""
+"""Characters; a shorter line isn't broken by the end of a page."""
+
+_WRAPPED = 12
+"""Characters; a shorter line isn't wrapped either, it's a title."""
 
 
 def read_passages(text: str) -> tuple[Passage, ...]:
@@ -37,7 +39,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.under: tuple[Heading, ...] = ()
-        self.begun: Passage | None = None
+        self.lines: list[tuple[int, str]] = []
         self.caption = ""
         self.rows: list[tuple[int, str]] = []
 
@@ -59,11 +61,10 @@ class _Reader:
                 yield from self._paragraph_done()
                 self.caption = f"表{caption[1]}"
                 yield Passage(line, self.under, number, "heading")
-            elif self.begun and _is_broken_off(self.begun):
-                self.begun = replace(self.begun, raw=self.begun.raw + line)
-            else:
+                return
+            if not (self.lines and _goes_on(*self.lines[-1], number)):
                 yield from self._paragraph_done()
-                self.begun = Passage(line, self.under, number)
+            self.lines.append((number, line))
             return
         yield from self._paragraph_done()
         kept = (one for one in self.under if one.level < heading.level)
@@ -71,12 +72,12 @@ class _Reader:
         title, _, rest = line.partition("。")
         yield Passage(title, self.under, number, "heading")
         if rest:
-            self.begun = Passage(rest, self.under, number)
+            self.lines.append((number, rest))
 
     def _paragraph_done(self) -> Iterator[Passage]:
-        if self.begun:
-            yield self.begun
-        self.begun = None
+        if self.lines:
+            yield Passage("".join(line for _, line in self.lines), self.under, self.lines[0][0])
+        self.lines = []
 
     def _table_done(self) -> Iterator[Passage]:
         if self.rows:
@@ -101,5 +102,7 @@ def _heading(line: str, number: int) -> Heading | None:
     return None
 
 
-def _is_broken_off(passage: Passage) -> bool:
-    return len(passage.raw) >= _LONG and not _ENDS.search(passage.raw)
+def _goes_on(number: int, line: str, after: int) -> bool:
+    """Whether a line is broken in mid-sentence, and goes on in another."""
+    least = _WRAPPED if after == number + 1 else _LONG
+    return len(line) >= least and not _ENDS.search(line)

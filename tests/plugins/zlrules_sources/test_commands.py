@@ -67,19 +67,19 @@ def test_verifies_the_ruleset_asked_for_only(folder: Path, capsys: Screen) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "wrong"),
+    ("edit", "wrong"),
     [
-        ("zlrules.yaml", ', file: "rep*.txt"', "", "zlrules.yaml:3: 文件 report: 没有写 file"),
-        ("zlrules.yaml", "rep*.txt", "gone.txt", "zlrules.yaml:3: 文件 report: "),
-        ("observations.csv", ",report,", ",memo,", "文件 memo: documents 里没有这个文件"),
-        ("observations.csv", "第2行,40", "第2行,", "没有写原文"),
-        ("documents/report.txt", "第一章", "\0", "不是文本文件"),
+        (("zlrules.yaml", ', file: "rep*.txt"', ""), "zlrules.yaml:3: 文件 report: 没有写 file"),
+        (("zlrules.yaml", "rep*.txt", "gone.txt"), "zlrules.yaml:3: 文件 report: "),
+        (("observations.csv", ",report,", ",memo,"), "文件 memo: documents 里没有这个文件"),
+        (("observations.csv", "第2行,40", "第2行,"), "没有写原文"),
+        (("documents/report.txt", "第一章", "\0"), "不是文本文件"),
     ],
 )
 def test_what_cannot_be_verified_is_an_error(
-    name: str, old: str, new: str, wrong: str, folder: Path, capsys: Screen
+    edit: tuple[str, str, str], wrong: str, folder: Path, capsys: Screen
 ) -> None:
-    change(folder, name, old, new)
+    change(folder, *edit)
     assert sources("verify", folder) == 1
     assert wrong in capsys.readouterr().out
 
