@@ -10,6 +10,10 @@ from zlrules_sources.passages import CellPlace, Heading, Passage, Region, Slice,
 from zlrules_sources.places import Step, read_place
 
 _ITEM = re.compile(r"(?:^|(?<=[。;:,]))([一二三四五六七八九十]+是)")
+_STEP_LIKE = re.compile(r"第.+[章节段行]|表\d|[章节段行]$|.是")
+"""Words that were meant as a step."""
+
+_STOP = re.compile("[。;!?]")
 _DIGITS = "零一二三四五六七八九十"
 _Key = TypeVar("_Key", Heading, int)
 
@@ -30,17 +34,30 @@ def resolve(place: str, passages: tuple[Passage, ...]) -> Region:
         PlaceError: There is no such part, or there are several that differ.
     """
     regions = [whole(passages)]
-    for step in read_place(place):
-        regions = [found for one in regions for found in _STEPS[step.kind](step, one)]
-        if not regions:
+    steps = read_place(place)
+    for order, step in enumerate(steps):
+        found = [part for one in regions for part in _STEPS[step.kind](step, one)]
+        if not found and not _is_remark(step, steps[:order]):
             raise PlaceError(
                 f"位置“{place}”中的“{step}”在文件里找不到", "按文件的标题、表号、行号和列名改写"
             )
+        regions = found or regions
     if len({_text(region) for region in regions}) > 1:
         raise PlaceError(
             f"位置“{place}”在文件里有 {len(regions)} 处，内容不同", "写明上一级标题，使位置只有一处"
         )
     return regions[0]
+
+
+def _is_remark(step: Step, before: Sequence[Step]) -> bool:
+    """Whether a word says what the row is about, and narrows nothing: 五、一是 户厕.
+
+    In a table each word names a column or row, and the first step of a place has to be found.
+    """
+    in_table = any(one.kind == "table" for one in before)
+    return (
+        step.kind == "word" and bool(before) and not in_table and not _STEP_LIKE.search(step.name)
+    )
 
 
 def _text(region: Region) -> str:
@@ -93,7 +110,10 @@ def _between(region: Region, start: tuple[int, int], end: tuple[int, int]) -> Re
 
 
 def _nth(step: Step, region: Region) -> Sequence[Region]:
-    paragraphs = [one for one in region if one.passage.kind == "paragraph"]
+    """Titles and the like, which end no sentence, aren't counted."""
+    paragraphs = [
+        one for one in region if one.passage.kind == "paragraph" and _STOP.search(one.text)
+    ]
     index = int(step.name) if step.name.isdigit() else _counted(step.name)
     return [(paragraphs[index - 1],)] if 0 < index <= len(paragraphs) else []
 
@@ -142,6 +162,11 @@ def _word(step: Step, region: Region) -> list[Region]:
     )
 
 
+def _lead(step: Step, region: Region) -> list[Region]:
+    found = tuple(one for one in region if not one.passage.under)
+    return [found] if found else []
+
+
 _STEPS: Mapping[str, Callable[[Step, Region], Sequence[Region]]] = {
     "heading": _heading,
     "item": _item,
@@ -149,5 +174,6 @@ _STEPS: Mapping[str, Callable[[Step, Region], Sequence[Region]]] = {
     "table": _table,
     "row": _row,
     "quoted": _quoted,
+    "lead": _lead,
     "word": _word,
 }
