@@ -11,6 +11,7 @@ _COUNT = "[一二三四五六七八九十百]+"
 _KINDS = (
     ("heading", f"第{_COUNT}[章节]|专栏{_COUNT}|{_COUNT}、|[(（]{_COUNT}[)）]"),
     ("item", f"{_COUNT}是"),
+    ("aspect", "[^\\s“(（、]{2,10}方面"),
     ("lead", "引言"),
     ("nth", rf"第(?:{_COUNT}|\d+)段"),
     ("table", r"表\s*\d+"),
@@ -28,8 +29,8 @@ class Step:
     """One step of a place.
 
     Attributes:
-        kind: ``heading``, ``item`` (一是), ``lead`` (引言, what stands before all headings),
-            ``nth`` (第二段), ``table``, ``row``, ``quoted`` (a paragraph by its first words) or
+        kind: ``heading``, ``item`` (一是), ``aspect`` (水环境方面), ``lead`` (引言, what
+            stands before all headings), ``nth`` (第二段), ``table``, ``row``, ``quoted`` (a paragraph by its first words) or
             ``word`` (a column, a sub-row, a heading's title, or what the row is about).
         name: What is looked for, folded.
         title: Words written after a heading or item, folded; they must stand there.

@@ -10,6 +10,7 @@ from zlrules_sources.passages import CellPlace, Heading, Passage, Region, Slice,
 from zlrules_sources.places import Step, read_place
 
 _ITEM = re.compile(r"(?:^|(?<=[。;:,]))([一二三四五六七八九十]+是)")
+_ASPECT = re.compile(r"(?:^|(?<=[。;]))([^。;:,]{2,10}方面)(?=[。;:,])")
 _STEP_LIKE = re.compile(r"第.+[章节段行]|表\d|[章节段行]$|.是")
 """Words that were meant as a step."""
 
@@ -81,18 +82,29 @@ def _heading(step: Step, region: Region) -> list[Region]:
 
 
 def _item(step: Step, region: Region) -> list[Region]:
-    """From 一是 to the next such word; one inside a paragraph ends with the paragraph at latest."""
-    starts = [(index, found) for index, one in enumerate(region) for found in _items(one)]
+    """From 一是 to the next such word."""
+    return _split(step, region, _ITEM)
+
+
+def _aspect(step: Step, region: Region) -> list[Region]:
+    """From 水环境方面 to the next sentence that begins so."""
+    return _split(step, region, _ASPECT)
+
+
+def _split(step: Step, region: Region, words: re.Pattern[str]) -> list[Region]:
+    """From one word to the next; what begins inside a paragraph ends with it at latest."""
+    starts = [
+        (index, found)
+        for index, one in enumerate(region)
+        if one.passage.kind == "paragraph"
+        for found in words.finditer(one.text)
+    ]
     ends = [*((index, found.start()) for index, found in starts[1:]), (len(region), 0)]
     return [
         _between(region, (index, found.start()), end)
         for (index, found), end in zip(starts, ends, strict=True)
         if found[1] == step.name and region[index].text[found.end() :].startswith(step.title)
     ]
-
-
-def _items(one: Slice) -> Iterator[re.Match[str]]:
-    return _ITEM.finditer(one.text) if one.passage.kind == "paragraph" else iter(())
 
 
 def _between(region: Region, start: tuple[int, int], end: tuple[int, int]) -> Region:
@@ -170,6 +182,7 @@ def _lead(step: Step, region: Region) -> list[Region]:
 _STEPS: Mapping[str, Callable[[Step, Region], Sequence[Region]]] = {
     "heading": _heading,
     "item": _item,
+    "aspect": _aspect,
     "nth": _nth,
     "table": _table,
     "row": _row,

@@ -122,7 +122,7 @@ def test_coverage_leaves_out_what_is_ignored(folder: Path, capsys: Screen) -> No
 
 
 def test_coverage_is_clean_when_all_is_ignored(folder: Path, capsys: Screen) -> None:
-    rows = "".join(f"report,{place},,示例\n" for place in ("第一章", "第二章"))
+    rows = "".join(f"report,{place},,示例\n" for place in ("引言", "第一章", "第二章"))
     (folder / "ignored.csv").write_text(IGNORED + rows, encoding="utf-8")
     assert sources("coverage", folder) == 0
     assert "report: 已引用 3，" in capsys.readouterr().out
