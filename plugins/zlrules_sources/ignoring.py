@@ -37,11 +37,13 @@ def read_ignored(folder: Path, plugins: Plugins) -> tuple[Ignored, ...]:
     """Read ``ignored.csv`` of a workspace, if there is one.
 
     Raises:
-        DataError: A column is missing or unknown, or a row has no reason.
+        DataError: It lies outside, a column is missing or unknown, or a row has no reason.
     """
     path = folder / FILE_NAME
     if not path.exists():
         return ()
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise DataError([Problem(str(path), 0, "", "路径在工作区之外", "把文件放进工作区")])
     frame = read_raw(path, plugins.readers())
     frame = frame.rename({name: COLUMNS.get(name.strip(), name.strip()) for name in frame.columns})
     shown = str(frame["file"][0]) if len(frame) else str(path)

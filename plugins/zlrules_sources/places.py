@@ -61,7 +61,7 @@ def read_place(place: str) -> tuple[Step, ...]:
             steps[-1] = Step(steps[-1].kind, steps[-1].name, name)
         elif kind != "note":
             steps.append(Step(kind, _bare(kind, name)))
-        end = found.end()
+        end = -1 if kind == "note" else found.end()
     return tuple(steps)
 
 

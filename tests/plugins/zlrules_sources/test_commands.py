@@ -160,6 +160,19 @@ def test_refuses_a_wrong_ignore_list(text: str, wrong: str, folder: Path, capsys
     assert wrong in capsys.readouterr().err
 
 
+def test_refuses_an_ignore_list_outside(folder: Path, capsys: Screen) -> None:
+    (folder.parent / "outside.csv").write_text(IGNORED, encoding="utf-8")
+    (folder / "ignored.csv").symlink_to(folder.parent / "outside.csv")
+    assert sources("coverage", folder) == 4
+    assert "路径在工作区之外" in capsys.readouterr().err
+
+
+def test_coverage_shows_what_it_cannot_open(folder: Path, capsys: Screen) -> None:
+    change(folder, "zlrules.yaml", "rep*.txt", "gone.txt")
+    assert sources("coverage", folder) == 1
+    assert "文件 report: " in capsys.readouterr().out
+
+
 def test_writes_to_a_file(folder: Path, capsys: Screen) -> None:
     assert sources("verify", folder, "-o", str(folder / "told.txt")) == 0
     assert (folder / "told.txt").read_text(encoding="utf-8").endswith("全部相符\n")
