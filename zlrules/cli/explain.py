@@ -145,7 +145,7 @@ def _known(
             scope,
             MEASURE_LABELS[figure.measure],
             figure.shown,
-            STATUS_LABELS[figure.status],
+            f"{STATUS_LABELS[figure.status]}{'，未采信' if figure.set_aside else ''}",
             source_text(source) if source else "",
         )
 
