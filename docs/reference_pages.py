@@ -19,7 +19,13 @@ _ASIDE = re.compile(r" (\(design [^)]*\)|of design §\d+)")
 COLUMNS = "docs/reference/columns.yaml"
 TABLES = {
     table.name: table
-    for table in (headers.OBSERVATIONS, headers.DISTRICTS, headers.ASSIGNED, headers.ATTESTATIONS)
+    for table in (
+        headers.OBSERVATIONS,
+        headers.DISTRICTS,
+        headers.ASSIGNED,
+        headers.ATTESTATIONS,
+        headers.ADOPTED,
+    )
 }
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.plugins.documents import CONFLICT, COUNTS, assessment, document, result
+from zlrules.document import AdoptedDocument
 from zlrules.telling.presentation import conclusions, conflict_table, count_table
 from zlrules.words import Decision, Nature
 
@@ -59,6 +62,12 @@ def test_conflicts_are_told_in_the_words_of_users() -> None:
         ("1", "甲（市区）", "2025年上半年 odd", "1.6"),
     ]
     assert [row[3:] for row in table.rows[:2]] == [
-        ("1.6", "钟楼区规划 表2 第2行：81.6"),
-        ("1.3", "[2025年工作总结]"),
+        ("1.6", "钟楼区规划 表2 第2行：81.6", "未定"),
+        ("1.3", "[2025年工作总结]", "未定"),
     ]
+
+
+def test_an_adopted_value_is_told_with_reason_and_person() -> None:
+    taken = AdoptedDocument(value="1.3", why="年鉴为准", who="张三", when=date(2026, 3, 1))
+    table = conflict_table(document(conflicts=(CONFLICT.model_copy(update={"adopted": taken}),)))
+    assert [row[5] for row in table.rows] == ["未采信", "采信：年鉴为准（张三，2026-03-01）"]

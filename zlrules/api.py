@@ -66,6 +66,7 @@ def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: 
         districts=frames["districts"],
         assigned=frames["assigned"],
         attestations=frames["attestations"],
+        adopted=frames["adopted"],
         inputs=inputs,
     )
 

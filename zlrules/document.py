@@ -233,8 +233,17 @@ class Saying(Model):
     source: SourceDocument | None
 
 
+class AdoptedDocument(Model):
+    """Which value was taken, why, by whom and when."""
+
+    value: str
+    why: str
+    who: str
+    when: date
+
+
 class ConflictDocument(Model):
-    """Sources that disagree about the same fact."""
+    """Sources that disagree about the same fact; it stays here when one of them is adopted."""
 
     district: str
     indicator: str
@@ -243,6 +252,7 @@ class ConflictDocument(Model):
     period: str
     measure: str
     said: tuple[Saying, ...]
+    adopted: AdoptedDocument | None
 
 
 class AssessmentDocument(Model):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from zlrules.data.adopted import check_adopted, set_aside
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.districts import check_districts
@@ -23,10 +24,12 @@ class Facts:
 
     Attributes:
         observations: See `zlrules.data.observations.Checked`, with ``index`` (UInt32), the row's
-            number, which results use to name a figure.
+            number, which results use to name a figure, and ``set_aside`` (Boolean), whether
+            another source's value was adopted.
         districts: ``code``, ``name``, ``level`` and further attributes, in the order read.
         assigned: See `zlrules.data.assigned`.
         attestations: See `zlrules.data.attestations`.
+        adopted: See `zlrules.data.adopted`.
         states: Words behind each state code, by indicator.
     """
 
@@ -34,6 +37,7 @@ class Facts:
     districts: pl.DataFrame
     assigned: pl.DataFrame
     attestations: pl.DataFrame
+    adopted: pl.DataFrame
     states: Mapping[str, tuple[frozenset[str], ...]]
     about: str | None
 
@@ -49,23 +53,31 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     observations = check_observations(data.observations, codes, catalogue)
     assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
     attestations, attested_problems = check_attestations(data.attestations, codes)
+    adopted, adopted_problems = check_adopted(data.adopted, observations, codes, catalogue)
     problems = [
         *problems,
         *observations.problems,
         *assigned_problems,
         *attested_problems,
+        *adopted_problems,
         *_unknown_documents(data),
     ]
     if problems:
         raise DataError(problems)
     return Facts(
-        observations.frame.with_row_index("index"),
+        _with_adopted(observations.frame, adopted),
         districts,
         assigned,
         attestations,
+        adopted,
         observations.states,
         data.about,
     )
+
+
+def _with_adopted(observations: pl.DataFrame, adopted: pl.DataFrame) -> pl.DataFrame:
+    aside = pl.lit(value=False) if adopted.is_empty() else set_aside(observations, adopted)
+    return observations.with_row_index("index").with_columns(aside.alias("set_aside"))
 
 
 def _unknown_documents(data: Data) -> Iterator[Problem]:

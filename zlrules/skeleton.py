@@ -15,6 +15,7 @@ data:
   observations: [data/observations.csv]
   assigned: [data/assigned.csv]
   attestations: [data/attestations.csv]
+  adopted: [data/adopted.csv]
 
 # 评估哪些指标体系、哪一年；zlrules rulesets list 列出可用的
 assess:
@@ -31,7 +32,8 @@ _GUIDE = """\
    来源、位置、原文写明数据出自哪个文件、哪一节、哪句话。没有数据就不要写这一行。
 3. `data/assigned.csv`：上级下达的目标。比较方式写不低于、高于、不高于、低于、等于之一。
 4. `data/attestations.csv`：书面证明。性质写正式认定、部门证明、自报之一，时期写证明覆盖的年份。
-5. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
+5. `data/adopted.csv`：来源不一致时采信哪一个数值，写明理由、采信人和日期。
+6. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
 """
 
 _TABLES = {
@@ -42,6 +44,10 @@ _TABLES = {
     "assigned": (
         *("district", "indicator", "scope", "period", "span", "measure", "base", "comparator"),
         *("value", "unit", "document", "place", "quote"),
+    ),
+    "adopted": (
+        *("district", "indicator", "scope", "period", "measure", "base", "value", "text", "unit"),
+        *("bound", "why", "who", "when"),
     ),
     "attestations": (
         *("district", "ruleset", "criterion", "node", "kind", "issuer", "document", "date"),

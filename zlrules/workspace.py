@@ -71,6 +71,7 @@ def read_workspace(workspace: Workspace, readers: Mapping[str, Reader]) -> Data:
         districts=_with_own_district(frames["districts"], workspace),
         assigned=frames["assigned"],
         attestations=frames["attestations"],
+        adopted=frames["adopted"],
         documents={key: document.title for key, document in file.documents.items()},
         about=None if file.about is None else str(file.about),
         inputs=(input_file(workspace.folder / FILE_NAME), *inputs),

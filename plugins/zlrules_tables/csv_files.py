@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import polars as pl
+
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+"""What a beginning in GBK never looks like when it is taken for UTF-8."""
 
 _BETWEEN = "\x1f"
 """Joins cells on their way into a frame; a character that stands for nothing else."""
 
 
 def read_csv(path: Path) -> pl.DataFrame:
-    """Read a CSV file in UTF-8, with or without a byte-order mark.
+    """Read a CSV file in UTF-8, with or without a byte-order mark, or in GBK as Excel saves it.
 
     Returns:
         Text columns, and ``row``: the line on which each row begins. Rows without any content are
         left out, as in Excel files.
 
     Raises:
-        ValueError: It isn't UTF-8, is empty, has a header twice, or isn't rectangular; the second
+        ValueError: It is in neither, is empty, has a header twice, or isn't rectangular; the second
             argument is the line.
     """
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ValueError(f"第 {line} 行不是 UTF-8 编码，请另存为 UTF-8 的 CSV", line) from error
+    text = _decoded(path.read_bytes())
     if not text.strip():
         raise ValueError("文件是空的")
     rows = _quoted(text) if '"' in text else _plain(text)
@@ -47,6 +46,23 @@ def read_csv(path: Path) -> pl.DataFrame:
     texts = [cells.list.get(place).alias(name) for place, name in enumerate(header)]
     frame = body.select("row", *texts)
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in header)
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file; one that begins in UTF-8 and goes on in something else is refused."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        wrong = f"第 {line} 行既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8 的 CSV"
+        if _IDEOGRAPH.search(content[: error.start].decode("utf-8-sig")):
+            raise ValueError(
+                f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV", line
+            ) from error
+        try:
+            return content.decode("gb18030")
+        except UnicodeDecodeError:
+            raise ValueError(wrong, line) from error
 
 
 def _plain(text: str) -> pl.DataFrame:

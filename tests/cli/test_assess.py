@@ -67,7 +67,8 @@ def test_both_plans_of_the_workspace_file_in_its_order(capsys: Screen) -> None:
         ("zhonglou/14fyp", 2025, "undetermined"),
     ]
     names = {file["path"].rsplit("/", 1)[-1] for file in document["run"]["inputs"]}
-    assert names == {"zlrules.yaml", "observations.csv", "attestations.csv"}
+    tables = {"observations.csv", "other_figures.csv", "attestations.csv"}
+    assert names == {"zlrules.yaml", *tables}
 
 
 def test_several_years_at_once(capsys: Screen) -> None:
@@ -151,9 +152,8 @@ def test_as_reference_goes_on_and_says_so(capsys: Screen) -> None:
 
 
 def test_another_district_is_refused(workspace: Path, capsys: Screen) -> None:
-    change(workspace, "zlrules.yaml", lambda text: text.replace("320404", "320402"))
-    change(workspace, "data/observations.csv", lambda text: text.replace("320404", "320402"))
-    change(workspace, "data/attestations.csv", lambda text: text.replace("320404", "320402"))
+    for name in ("zlrules.yaml", *(f"data/{one.name}" for one in (FIXTURE / "data").iterdir())):
+        change(workspace, name, lambda text: text.replace("320404", "320402"))
     assert run(["assess", str(workspace), *PLAN_14]) == 4
     assert "适用于行政区 320404，不适用于 320402" in capsys.readouterr().err
     assert run(["assess", str(workspace), *PLAN_14, "--as-reference"]) == 0

@@ -95,6 +95,14 @@ def test_indicators_show_by_id_name_or_alias(capsys: Screen) -> None:
     assert "zhonglou/14fyp@2021" in by_id
 
 
+def test_indicators_show_with_the_figures_of_a_workspace(capsys: Screen) -> None:
+    page = printed(capsys, "indicators", "show", "air.pm25", FIXTURE)
+    figures = page[page.index("常州市钟楼区（320404）的数据:") :]
+    for value in ("58", "37.8", "36.9", "33", "29.9"):
+        assert f" {value} " in figures
+    assert "阶段性数据" in figures
+
+
 def test_indicators_show_offers_the_nearest_name(capsys: Screen) -> None:
     assert "air.pm25" in refused(capsys, 4, "indicators", "show", "air.pm2.5")
 

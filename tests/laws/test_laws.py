@@ -276,7 +276,7 @@ def improved(rng: Random, one: Situation, *, upwards: bool) -> Situation:
         for figure in one.figures
     ]
     beyond = any(
-        figure["indicator"] == "share" and not 0 <= Decimal(figure["value"]) <= 100
+        figure["indicator"] == "share" and not 0 < Decimal(figure["value"]) < 100
         for figure in figures
         if is_current(figure, "share")
     )

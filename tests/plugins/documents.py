@@ -177,6 +177,7 @@ CONFLICT = ConflictDocument(
     period="2025H1",
     measure="change_pct",
     said=(Saying(value="1.6", source=PLAN), Saying(value="1.3", source=SUMMARY)),
+    adopted=None,
 )
 
 

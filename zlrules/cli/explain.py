@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from zlrules.cli.chinese import ChineseCommand
+from zlrules.cli.known_figures import known_figures
 from zlrules.cli.parameters import FOLDER, YEAR
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
 from zlrules.errors import Problem, ZlrulesError, one_of
 from zlrules.words import (
-    MEASURE_LABELS,
     NATURE_LABELS,
     OUTCOME_LABELS,
     REASON_LABELS,
-    STATUS_LABELS,
     Outcome,
 )
 
@@ -115,19 +114,7 @@ def _figures(
     """All that is known of the indicator, in every scope and measure; ✓ marks what was used."""
     if result.indicator is None:
         return
-    rows = list(_known(one, result, assessment))
-    yield f"现有数据（✓ 为本次所用）: {'' if rows else '没有'}"
-    if rows:
-        headers = ("", "时期", "范围", "内容", "数值", "状态", "出处")
-        yield table(headers, rows, widest=44)
-    yield ""
-
-
-def _known(
-    one: RulesetAssessment, result: ResultDocument, assessment: Assessment
-) -> Iterator[tuple[str, ...]]:
     from zlrules.telling.figures import FigureBook
-    from zlrules.telling.phrases import source_text
 
     scoring = next(
         each
@@ -137,17 +124,11 @@ def _known(
     )
     book = FigureBook(scoring.facts, assessment.data.documents)
     used = scoring.used_figures(result.criterion, one.district.code, one.year)
-    for index, scope, figure in book.about(result.indicator or "", one.district.code):
-        source = figure.source
-        yield (
-            "✓" if index in used else "",
-            figure.period,
-            scope,
-            MEASURE_LABELS[figure.measure],
-            figure.shown,
-            STATUS_LABELS[figure.status],
-            source_text(source) if source else "",
-        )
+    shown = known_figures(book, result.indicator, one.district.code, used)
+    yield f"现有数据（✓ 为本次所用）: {'' if shown else '没有'}".rstrip()
+    if shown:
+        yield shown
+    yield ""
 
 
 def _nodes(nodes: tuple[NodeDocument, ...]) -> Iterator[str]:

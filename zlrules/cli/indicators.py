@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zlrules.cli.chinese import ChineseGroup
+from zlrules.cli.known_figures import known_figures
+from zlrules.cli.parameters import FOLDER
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
 from zlrules.errors import Problem, ZlrulesError
@@ -44,13 +47,14 @@ def list_(settings: Settings) -> None:
 
 @command.command("show")
 @click.argument("name", metavar="指标")
+@click.argument("workspace", type=FOLDER, required=False, metavar="[工作区]")
 @click.pass_obj
-def show(settings: Settings, *, name: str) -> None:
-    """显示一个指标的定义，以及用到它的指标体系。
+def show(settings: Settings, *, name: str, workspace: Path | None) -> None:
+    """显示一个指标的定义、用到它的指标体系，以及工作区里的全部数据和出处。
 
     指标用编号、名称或别名指明。
     """
-    library = _library(settings)
+    library = _library(settings, workspace)
     found = library.catalogue.find(name)
     if found is None:
         raise ZlrulesError(
@@ -61,6 +65,25 @@ def show(settings: Settings, *, name: str) -> None:
     uses = list(_uses(library, indicator))
     click.echo("\n用到它的指标体系:")
     click.echo(table(("指标体系", "序号", "考核指标", "要求"), uses) if uses else "（没有）")
+    if workspace is not None:
+        click.echo("\n".join(_known(settings, workspace, indicator, library)))
+
+
+def _known(
+    settings: Settings, workspace: Path, indicator: Indicator, library: Library
+) -> Iterator[str]:
+    """What the workspace knows of an indicator, district by district."""
+    from zlrules.facts import prepare
+    from zlrules.telling.figures import FigureBook
+    from zlrules.workspace import open_workspace, read_workspace
+
+    data = read_workspace(open_workspace(workspace), settings.plugins().readers())
+    facts = prepare(data, library.catalogue)
+    book = FigureBook(facts, data.documents)
+    for code, name in facts.districts.select("code", "name").iter_rows():
+        shown = known_figures(book, indicator.id, code)
+        yield f"\n{name}（{code}）的数据:"
+        yield shown or "（没有）"
 
 
 def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
@@ -94,7 +117,8 @@ def _uses(library: Library, indicator: Indicator) -> Iterator[tuple[str, str, st
                 yield bound.ruleset.name, row.row.number, row.row.title, row.root.describe()
 
 
-def _library(settings: Settings) -> Library:
+def _library(settings: Settings, workspace: Path | None = None) -> Library:
     from zlrules.loading.library import Library, bundled
 
-    return Library([bundled()], settings.plugins().operators())
+    own = [workspace / "rulesets"] if workspace else []
+    return Library([bundled(), *own], settings.plugins().operators())

@@ -36,6 +36,9 @@ _HEADERS = {
     "date": ("日期",),
     "expires": ("有效期至",),
     "entered_by": ("填报人",),
+    "why": ("采信理由",),
+    "who": ("采信人",),
+    "when": ("采信日期",),
 }
 
 CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
@@ -86,6 +89,15 @@ ATTESTATIONS = Table(
         *("period", "expires", "entered_by", "place", "quote"),
     ),
     ("district", "ruleset", "criterion", "kind", "document", "period"),
+)
+
+ADOPTED = Table(
+    "adopted",
+    (
+        *("district", "indicator", "scope", "period", "measure", "base", "value", "text", "unit"),
+        *("bound", "why", "who", "when"),
+    ),
+    ("district", "indicator", "period", "why", "who", "when"),
 )
 
 MEASURES = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from zlrules.data.headers import (
+    ADOPTED,
     ASSIGNED,
     ATTESTATIONS,
     CHINESE,
@@ -59,12 +60,13 @@ class Data:
     districts: pl.DataFrame = field(default_factory=lambda: empty(DISTRICTS))
     assigned: pl.DataFrame = field(default_factory=lambda: empty(ASSIGNED))
     attestations: pl.DataFrame = field(default_factory=lambda: empty(ATTESTATIONS))
+    adopted: pl.DataFrame = field(default_factory=lambda: empty(ADOPTED))
     documents: Mapping[str, str] = field(default_factory=dict)
     about: str | None = None
     inputs: tuple[InputFile, ...] = ()
 
     def __post_init__(self) -> None:
-        for table in (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS):
+        for table in (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED):
             frame: pl.DataFrame = getattr(self, table.name)
             object.__setattr__(self, table.name, conform(frame, table, table.name))
 

@@ -44,7 +44,9 @@ def placed(facts: Facts, scales: Mapping[str, int], catalogue: Catalogue) -> pl.
         DataError: Figures that are too large for the decimals of others of their indicator.
     """
     frame = facts.observations.filter(
-        pl.col("indicator").is_in(list(scales)), pl.col("digits").is_not_null()
+        pl.col("indicator").is_in(list(scales)),
+        pl.col("digits").is_not_null(),
+        ~pl.col("set_aside"),
     )
     frame = _with_exact(frame, scales)
     exact, bound = pl.col("exact"), pl.col("bound")

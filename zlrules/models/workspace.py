@@ -24,6 +24,7 @@ class DataFiles(Model):
     districts: tuple[Text, ...] = ()
     assigned: tuple[Text, ...] = ()
     attestations: tuple[Text, ...] = ()
+    adopted: tuple[Text, ...] = ()
 
 
 class Job(Model):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import polars as pl
 
-from zlrules.document import ConflictDocument, Saying
+from zlrules.data.adopted import FACT
+from zlrules.document import AdoptedDocument, ConflictDocument, Saying
 from zlrules.evaluation import Scoring
 from zlrules.telling.figures import FigureBook
 
@@ -15,9 +17,14 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
     """Tell every conflict among the figures of a ruleset, with all that is said and where."""
     observations = scoring.facts.observations
     book = FigureBook(scoring.facts, documents)
-    touched = scoring.results.filter("conflict", pl.col("figure").is_not_null())
-    for row in touched["figure"].unique(maintain_order=True):
+    adopted = {_fact(row): row for row in scoring.facts.adopted.iter_rows(named=True)}
+    figures = scoring.results.filter(pl.col("figure").is_not_null())
+    for row, open_ in figures.select("figure", "conflict").unique(maintain_order=True).iter_rows():
         fact = observations.row(row, named=True)
+        taken = adopted.get(_fact(fact))
+        said = book.said_of(row)
+        if not open_ and (taken is None or not any(one.set_aside for one in said)):
+            continue
         yield ConflictDocument(
             district=fact["district"],
             indicator=fact["indicator"],
@@ -25,5 +32,19 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
             scope=fact["scope"],
             period=fact["period"],
             measure=fact["measure"],
-            said=tuple(Saying(value=one.shown, source=one.source) for one in book.said_of(row)),
+            said=tuple(Saying(value=one.shown, source=one.source) for one in said),
+            adopted=_adopted(taken, book.figure(row).shown) if taken else None,
         )
+
+
+def _fact(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in FACT)
+
+
+def _adopted(row: Mapping[str, object], shown: str) -> AdoptedDocument:
+    return AdoptedDocument(
+        value=shown,
+        why=str(row["why"]),
+        who=str(row["who"]),
+        when=date.fromisoformat(str(row["when"])),
+    )

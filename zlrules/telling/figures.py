@@ -37,6 +37,7 @@ class Figure:
     as_of: date | None
     source: SourceDocument | None
     evidence: str | None
+    set_aside: bool
 
     @property
     def shown(self) -> str:
@@ -130,6 +131,7 @@ class FigureBook:
             as_of=None if as_of is None else date.fromisoformat(str(as_of)),
             source=self.source(row),
             evidence=None if evidence is None else str(evidence),
+            set_aside=bool(row["set_aside"]),
         )
 
 

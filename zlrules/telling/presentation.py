@@ -70,12 +70,22 @@ def conflict_table(document: AssessmentDocument) -> Table:
             _fact(one),
             said.value,
             source_text(said.source) if said.source else "",
+            _adopted(one, said.value),
         )
         for one in document.conflicts
         for said in one.said
     )
-    headers = ("行政区", "指标", "时期", "数值", "来源")
+    headers = ("行政区", "指标", "时期", "数值", "来源", "采信")
     return Table(f"来源不一致（{len(document.conflicts)} 处）", headers, rows)
+
+
+def _adopted(conflict: ConflictDocument, value: str) -> str:
+    """Whether a value was taken, and on whose word."""
+    if conflict.adopted is None:
+        return "未定"
+    if conflict.adopted.value != value:
+        return "未采信"
+    return f"采信：{conflict.adopted.why}（{conflict.adopted.who}，{conflict.adopted.when}）"
 
 
 def _numbers(counts: Sequence[Counts]) -> list[str]:

@@ -25,12 +25,19 @@ def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
     assert read_csv(csv(tmp_path, "﻿指标,数值\na,1\n".encode())).columns == ["row", "指标", "数值"]
 
 
+def test_files_that_excel_saved_in_gbk_are_read(tmp_path: Path) -> None:
+    table = read_csv(csv(tmp_path, "指标,数值\n优良天数比例,80.5\n".encode("gbk")))
+    assert table.rows() == [(2, "优良天数比例", "80.5")]
+    assert table.columns == ["row", "指标", "数值"]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"", "空的"),
         (b" \n", "空的"),
-        ("指标,数值\na,1\n".encode("gbk"), "第 1 行不是 UTF-8"),
+        ("指标,数值\na,1\n".encode() + "甲,1\n".encode("gbk"), "前面是 UTF-8 编码，第 3 行不是"),
+        (b"a,b\n\xff\xff,1\n", "第 2 行既不是 UTF-8 也不是 GBK"),
         ("指标,指标\na,1\n".encode(), "表头重复"),
         ("指标,数值\na,1,2\n".encode(), "第 2 行有 3 列，表头有 2 列"),
     ],
