@@ -49,6 +49,7 @@ def command() -> None:
     """核对引文与文件原文。
 
     文件原文是纯文本，放在一个文件夹里；documents 各项的 file 写明文件名。
+    不必引用的句子写入工作区的 ignored.csv，每行写明理由。
     """
 
 
@@ -88,10 +89,7 @@ def coverage(
     form: str,
     output: Path | None,
 ) -> int:
-    """列出文件里带数字而没有引用的句子和单元格。有未引用的时退出码为 1。
-
-    不必引用的写入工作区的 ignored.csv，每行写明理由。
-    """
+    """列出文件里带数字而没有引用的句子和单元格。有未引用的时退出码为 1。"""
     from zlrules_sources.citations import read_citations
     from zlrules_sources.coverage import cover
     from zlrules_sources.desk import Desk
