@@ -12,6 +12,7 @@ from .assessment import (
 )
 from .cli.chinese import (
     ChineseCommand as ChineseCommand,
+    ChineseGroup as ChineseGroup,
 )
 from .cli.output import (
     put as put,
@@ -62,6 +63,10 @@ from .extensions import (
     Reader as Reader,
     Report as Report,
     Requirement as Requirement,
+)
+from .facts import (
+    Facts as Facts,
+    prepare as prepare,
 )
 from .hookspecs import (
     hookimpl as hookimpl,
@@ -127,6 +132,11 @@ from .telling.verdicts import (
 )
 from .units import (
     canonical as canonical,
+    factor as factor,
+)
+from .workspace import (
+    Workspace as Workspace,
+    open_workspace as open_workspace,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
