@@ -134,10 +134,6 @@ from .units import (
     canonical as canonical,
     factor as factor,
 )
-from .workspace import (
-    Workspace as Workspace,
-    open_workspace as open_workspace,
-)
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
     NATURE_LABELS as NATURE_LABELS,
@@ -150,7 +146,12 @@ from .words import (
     Nature as Nature,
     Outcome as Outcome,
     Reason as Reason,
+    Status as Status,
     decision_label as decision_label,
+)
+from .workspace import (
+    Workspace as Workspace,
+    open_workspace as open_workspace,
 )
 
 __version__: str

@@ -15,7 +15,6 @@ from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.indicator import Indicator, IndicatorFile
 from zlrules.units import canonical
 
-
 _Found: TypeAlias = tuple[Indicator, YamlFile, int]
 """An indicator, its file, and its number in it."""
 

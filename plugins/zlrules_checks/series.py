@@ -1,0 +1,83 @@
+"""Values that stand out of their own series: jumps, and fractions where percents are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from zlrules_checks.figures import Figure, disagree, grouped
+from zlrules_checks.finding import Kind, Severity
+from zlrules_checks.telling import Found, value_of, values_of
+
+LEAST_YEARS = 4
+"""Shorter series have no usual step."""
+LEAST_STEPS = 2
+"""So many steps must lie before the one that is looked at."""
+TIMES = 3
+"""A step of more than so many times the largest earlier one is a jump."""
+PERCENT = 100
+LEAST_OTHERS = 5
+"""Where all other values are at least this, one of at most 1 may be a fraction."""
+
+
+def find_jumps(figures: Sequence[Figure]) -> Iterator[Found]:
+    """Yearly steps of more than three times the largest one before them."""
+    yearly = (one for one in figures if one.is_whole_year and _is_plain(one))
+    for series in grouped(yearly, lambda one: (*one.series, one.scope)).values():
+        years = _one_a_year(series)
+        if len(years) >= LEAST_YEARS:
+            yield from _jumps(years)
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.measure == "value" and figure.words is None and figure.bound == "="
+
+
+def _one_a_year(series: Sequence[Figure]) -> list[Figure]:
+    """A figure for each year, final ones first; years whose figures disagree are left out."""
+    chosen = []
+    for _, said in sorted(grouped(series, lambda one: one.year or 0).items()):
+        figures = [one for one in said if one.status == "final"] or said
+        if not disagree(figures):
+            chosen.append(figures[0])
+    return chosen
+
+
+def _jumps(years: Sequence[Figure]) -> Iterator[Found]:
+    least = Fraction(1, 10 ** years[0].indicator.decimals)
+    steps: list[Fraction] = []
+    for before, after in pairwise(years):
+        step = abs(after.number - before.number) / ((after.year or 0) - (before.year or 0))
+        if len(steps) >= LEAST_STEPS and step > TIMES * max(least, *steps):
+            message = (
+                f"由{before.period}年的 {value_of(before)} 变为 {value_of(after)}，"
+                f"超过此前最大年变化的 {TIMES} 倍; 核对数值和单位"
+            )
+            yield Found(Kind.JUMP, Severity.FINDING, after, [after, before], message)
+        steps.append(step)
+
+
+def find_fractions(figures: Sequence[Figure]) -> Iterator[Found]:
+    """Percentages of at most 1 among others that a hundred times as much would fit to."""
+    shares = [one for one in figures if one.indicator.unit == "%" and _is_plain(one)]
+    groups = grouped(shares, lambda one: (one.district, one.indicator.id))
+    for same in groups.values():
+        others = [one for one in same if not 0 < one.number <= 1]
+        if others and min(one.number for one in others) >= LEAST_OTHERS:
+            yield from (_fraction(one, others) for one in same if _fits(one, others))
+
+
+def _fits(one: Figure, others: Sequence[Figure]) -> bool:
+    """Whether it is near the others when taken for a fraction: from half the least to twice the most."""
+    numbers = [other.number for other in others]
+    meant = one.number * PERCENT
+    return 0 < one.number <= 1 and min(numbers) / 2 <= meant <= max(numbers) * 2
+
+
+def _fraction(one: Figure, others: Sequence[Figure]) -> Found:
+    message = (
+        f"{value_of(one)} 与其他数值（{values_of(others)}）相差很大，像是没有换成百分数; "
+        "单位是 %，80.5% 写 80.5"
+    )
+    return Found(Kind.PERCENT_AS_FRACTION, Severity.FINDING, one, [one, *others], message)
