@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
-from zlrules_checks.checking import check_facts
-from zlrules_checks.finding import Report
 
 from zlrules import Data, prepare
 from zlrules.loading.catalogue import Catalogue
 from zlrules.loading.parsing import parse
 from zlrules.loading.yamlfile import read_yaml
 from zlrules.models.indicator import IndicatorFile
+from zlrules_checks.checking import check_facts
+from zlrules_checks.finding import Report
 
 HERE = Path(__file__).parent
 CATALOGUE = Catalogue(parse(read_yaml(HERE / "catalogue.yaml"), IndicatorFile).indicators)

@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 import yaml
-from zlrules_checks.finding import Finding, Kind
 
 from tests.plugins.zlrules_checks.checked import checked, outline
+from zlrules_checks.finding import Finding, Kind
 
 HERE = Path(__file__).parent
 
@@ -26,7 +26,7 @@ class Case:
 
 CASES = [
     Case(**one)
-    for one in yaml.load((HERE / "cases.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    for one in yaml.load((HERE / "cases.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
 ]
 
 
