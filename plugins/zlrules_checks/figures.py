@@ -122,7 +122,11 @@ def _figure(
 
 def disagree(figures: Iterable[Figure]) -> bool:
     """Whether figures can't all be true of the same thing."""
-    found = list(figures)
+    found = list(
+        {(one.digits, one.decimals, one.bound, one.words): one for one in figures}.values()
+    )
+    if len(found) == 1:
+        return False
     words = [one.words for one in found if one.words is not None]
     if words:
         return not frozenset.intersection(*words)

@@ -50,17 +50,18 @@ def _value_and_source(figure: Figure) -> tuple[Fraction, str, str, str]:
 
 
 def _jumps(years: Sequence[Figure]) -> Iterator[Found]:
-    least = Fraction(1, 10 ** years[0].indicator.decimals)
-    steps: list[Fraction] = []
-    for before, after in pairwise(years):
+    largest = Fraction(1, 10 ** years[0].indicator.decimals)
+    for number, (before, after) in enumerate(pairwise(years)):
         step = abs(after.number - before.number) / ((after.year or 0) - (before.year or 0))
-        if len(steps) >= LEAST_STEPS and step > TIMES * max(least, *steps):
+        if step <= largest:
+            continue
+        if number >= LEAST_STEPS and step > TIMES * largest:
             message = (
                 f"由{before.period}年的 {value_of(before)} 变为 {value_of(after)}，"
                 f"超过此前最大年变化的 {TIMES} 倍; 核对数值和单位"
             )
             yield Found(Kind.JUMP, Severity.FINDING, after, [after, before], message)
-        steps.append(step)
+        largest = step
 
 
 def find_fractions(figures: Sequence[Figure]) -> Iterator[Found]:

@@ -72,7 +72,7 @@ def test_twenty_thousand_rows_take_seconds() -> None:
         }
         for number in range(20_000)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = checked(table)
     assert report.checked == len(table)
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30
