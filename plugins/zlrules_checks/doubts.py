@@ -22,15 +22,15 @@ def find_doubts(figures: Sequence[Figure]) -> Iterator[Found]:
     """Every group of figures that differ in one thing besides their values."""
     yield from _by_scope(figures)
     yield from _by_status_or_day(figures)
-    for series in grouped(figures, lambda one: (*one.series, one.scope, one.status)).values():
+    for series in grouped(figures, lambda one: (*one.series, one.status)).values():
         yield from _undated(series)
+    for series in grouped(figures, lambda one: (*one.series, one.scope, one.status)).values():
         yield from _overlapping(series)
 
 
 def _doubt(differs: str, said: Sequence[Figure]) -> Found:
-    message = (
-        f"{WORDS[differs]}，数值也不同：{values_of(said)}; 核对是否同一口径，写明范围、时间和状态"
-    )
+    scopes = "范围不同，" if differs != "scope" and len({one.scope for one in said}) > 1 else ""
+    message = f"{scopes}{WORDS[differs]}，数值也不同：{values_of(said)}; 核对是否同一口径，写明范围、时间和状态"
     return Found(Kind.DOUBT, Severity.DOUBT, said[0], said, message, differs)
 
 
@@ -60,16 +60,19 @@ def _by_status_or_day(figures: Sequence[Figure]) -> Iterator[Found]:
 
 
 def _undated(series: Sequence[Figure]) -> Iterator[Found]:
-    """Undated figures that fit none of the dated ones."""
+    """Undated figures that fit none of the dated ones of their scope.
+
+    Where their scope has no dated ones, numbers are compared with those of other scopes.
+    """
     dated = [one for one in series if one.period != UNDATED]
-    distinct = list({(one.range, one.words): one for one in dated}.values())
-    odd = [
-        one
-        for one in series
-        if one.period == UNDATED and all(disagree([one, other]) for other in distinct)
-    ]
-    if dated and odd:
-        yield _doubt("undated", [*odd, *dated])
+    by_scope = grouped(dated, lambda one: one.scope)
+    undated = grouped((one for one in series if one.period == UNDATED), lambda one: one.scope)
+    for scope, said in undated.items():
+        known = by_scope.get(scope) or [one for one in dated if one.words is None]
+        distinct = list({(one.range, one.words): one for one in known}.values())
+        odd = [one for one in said if all(disagree([one, other]) for other in distinct)]
+        if known and odd:
+            yield _doubt("undated", [*odd, *known])
 
 
 def _overlapping(series: Sequence[Figure]) -> Iterator[Found]:
