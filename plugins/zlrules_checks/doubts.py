@@ -66,9 +66,10 @@ def _undated(series: Sequence[Figure]) -> Iterator[Found]:
     """
     dated = [one for one in series if one.period != UNDATED]
     by_scope = grouped(dated, lambda one: one.scope)
-    undated = grouped((one for one in series if one.period == UNDATED), lambda one: one.scope)
-    for scope, said in undated.items():
-        known = by_scope.get(scope) or [one for one in dated if one.words is None]
+    undated = [one for one in series if one.period == UNDATED]
+    known_scope = grouped(undated, lambda one: one.scope if one.scope in by_scope else None)
+    for scope, said in known_scope.items():
+        known = by_scope[scope] if scope else [one for one in dated if one.words is None]
         distinct = list({(one.range, one.words): one for one in known}.values())
         odd = [one for one in said if all(disagree([one, other]) for other in distinct)]
         if known and odd:
