@@ -94,3 +94,72 @@ def test_every_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_no_folder_no_indicators(tmp_path: Path) -> None:
     assert list(load_catalogue([tmp_path / "absent"])) == []
+
+
+RELATED = """\
+indicators:
+  - {id: a.one, name: 甲, unit: 家, kind: stock, definition: 例}
+  - {id: a.two, name: 乙, unit: 个, kind: stock, definition: 例}
+  - {id: a.word, name: 丁, kind: state, states: [是, 否], definition: 例}
+  - id: a.all
+    name: 丙
+    unit: 家
+    kind: stock
+    definition: 例
+    total_of:
+      - a.one
+      - TWO
+  - id: a.share
+    name: 戊
+    unit: "%"
+    kind: ratio
+    definition: 例
+    share:
+      part: a.one
+      whole: WHOLE
+"""
+
+
+def related(two: str = "a.six", whole: str = "a.all") -> str:
+    extra = "  - {id: a.six, name: 己, unit: 家, kind: stock, definition: 例}\n"
+    return RELATED.replace("TWO", two).replace("WHOLE", whole) + extra
+
+
+def test_totals_and_shares_name_indicators_of_any_file(tmp_path: Path) -> None:
+    found = catalogue(
+        tmp_path, one=related(two="b.one", whole="a.six"), two=TWO.replace("吨", "家")
+    )
+    assert found["a.all"].total_of == ("a.one", "b.one")
+
+
+@pytest.mark.parametrize(
+    ("two", "whole", "said"),
+    [
+        ("a.sx", "a.all", "one.yaml:12: 指标 a.all total_of: 未知指标 'a.sx'; "),
+        ("a.six", "a.al", "one.yaml:20: 指标 a.share share: 未知指标 'a.al'; "),
+        ("a.two", "a.all", "one.yaml:12: 指标 a.all total_of: a.two 的单位是 个，a.all 的是 家; "),
+        ("a.six", "a.two", "one.yaml:19: 指标 a.share share: a.one 的单位是 家，a.two 的是 个; "),
+        ("a.word", "a.all", "one.yaml:12: 指标 a.all total_of: 指标 a.word 不是数值; "),
+        ("a.one", "a.all", "one.yaml:5: 指标 a.all: total_of 应列出两个以上不同的指标"),
+        ("a.all", "a.all", "one.yaml:5: 指标 a.all: total_of、share 中不应有指标自己"),
+        ("a.six", "a.one", "one.yaml:19: 指标 a.share share: part 和 whole 是同一指标"),
+    ],
+)
+def test_relations_that_cannot_be_checked_are_refused(
+    two: str, whole: str, said: str, tmp_path: Path
+) -> None:
+    (told,) = refused(tmp_path, one=related(two, whole))
+    assert told.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("unit: 家, kind: stock, share: {part: a.one, whole: a.two}", "share 只用于单位为 %"),
+        ("kind: state, states: [是, 否], total_of: [a.one, a.two]", "state 的指标不应有 total_of"),
+    ],
+)
+def test_relations_fit_the_kind(written: str, said: str, tmp_path: Path) -> None:
+    text = f"indicators:\n  - {{id: b.one, name: 丙, {written}, definition: 例}}\n"
+    (told,) = refused(tmp_path, one=text)
+    assert said in told

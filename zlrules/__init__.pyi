@@ -64,6 +64,10 @@ from .extensions import (
     Report as Report,
     Requirement as Requirement,
 )
+from .facts import (
+    Facts as Facts,
+    prepare as prepare,
+)
 from .hookspecs import (
     hookimpl as hookimpl,
 )
@@ -137,6 +141,7 @@ from .telling.verdicts import (
 )
 from .units import (
     canonical as canonical,
+    factor as factor,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
@@ -150,6 +155,7 @@ from .words import (
     Nature as Nature,
     Outcome as Outcome,
     Reason as Reason,
+    Status as Status,
     decision_label as decision_label,
 )
 from .workspace import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 
@@ -12,6 +13,10 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.loading.parsing import parse
 from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.indicator import Indicator, IndicatorFile
+from zlrules.units import canonical
+
+_Found: TypeAlias = tuple[Indicator, YamlFile, int]
+"""An indicator, its file, and its number in it."""
 
 
 class Catalogue:
@@ -63,7 +68,7 @@ def load_catalogue(folders: Iterable[Path]) -> Catalogue:
         RulesetError: A file is invalid, or two indicators share an id, name or alias.
     """
     problems: list[Problem] = []
-    found: list[tuple[Indicator, YamlFile, int]] = []
+    found: list[_Found] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
         try:
             file = read_yaml(path)
@@ -72,16 +77,20 @@ def load_catalogue(folders: Iterable[Path]) -> Catalogue:
             problems.extend(error.problems)
             continue
         for index, indicator in enumerate(indicators):
-            found.append((indicator, file, file.line(("indicators", index))))
+            found.append((indicator, file, index))
     problems.extend(_shared_names(found))
     if problems:
         raise RulesetError(problems)
-    return Catalogue(indicator for indicator, _, _ in found)
+    catalogue = Catalogue(indicator for indicator, _, _ in found)
+    if problems := list(_unfit_relations(found, catalogue)):
+        raise RulesetError(problems)
+    return catalogue
 
 
-def _shared_names(found: list[tuple[Indicator, YamlFile, int]]) -> Iterator[Problem]:
+def _shared_names(found: list[_Found]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for indicator, file, line in found:
+    for indicator, file, index in found:
+        line = file.line(("indicators", index))
         for name in dict.fromkeys((indicator.id, indicator.name, *indicator.aliases)):
             place = f"{file.path}:{line}"
             if name in first:
@@ -90,3 +99,26 @@ def _shared_names(found: list[tuple[Indicator, YamlFile, int]]) -> Iterator[Prob
                     file.path, line, f"指标 {indicator.id}", wrong, "别名只用于同一定义的指标"
                 )
             first.setdefault(name, place)
+
+
+def _unfit_relations(found: list[_Found], catalogue: Catalogue) -> Iterator[Problem]:
+    """Totals and shares of indicators that aren't there or can't be added up or divided."""
+    for indicator, file, index in found:
+        for where, name in indicator.refers_to().items():
+            if told := _unfit(indicator, where, name, catalogue):
+                line = file.line(("indicators", index, *where))
+                yield Problem(file.path, line, f"指标 {indicator.id} {where[0]}", *told)
+
+
+def _unfit(
+    indicator: Indicator, where: tuple[int | str, ...], name: str, catalogue: Catalogue
+) -> tuple[str, str] | None:
+    if name not in catalogue:
+        return f"未知指标 '{name}'", catalogue.candidates(name)
+    beside = indicator.share.whole if indicator.share and where[0] == "share" else indicator.id
+    unit, wanted = catalogue[name].unit, catalogue[beside].unit if beside in catalogue else None
+    if unit is None:
+        return f"指标 {name} 不是数值", "只列数值指标"
+    if wanted is not None and canonical(unit) != canonical(wanted):
+        return f"{name} 的单位是 {unit}，{beside} 的是 {wanted}", "只列同一单位的指标"
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -28,6 +29,19 @@ class Range(Model):
         return self
 
 
+class Share(Model):
+    """What a share is the share of: part / whole, in the unit %."""
+
+    part: Id
+    whole: Id
+
+    @model_validator(mode="after")
+    def _of_another(self) -> Self:
+        if self.part == self.whole:
+            raise ValueError("part 和 whole 是同一指标")
+        return self
+
+
 class Indicator(Model):
     """One entry of the catalogue.
 
@@ -38,6 +52,8 @@ class Indicator(Model):
         decimals: Decimals with which it is published.
         kind: ``state`` indicators hold a word from ``states`` instead of a number.
         states: The words allowed, best first where ``ordered`` (water classes).
+        total_of: The indicators whose sum this one is; ``zlrules data check`` adds them up.
+        share: The counts that this percentage follows from; ``zlrules data check`` divides them.
     """
 
     id: Id
@@ -52,6 +68,8 @@ class Indicator(Model):
     ordered: Flag = False
     definition: Text
     department: tuple[Text, ...] = ()
+    total_of: tuple[Id, ...] = ()
+    share: Share | None = None
 
     @model_validator(mode="after")
     def _states_and_unit(self) -> Self:
@@ -62,6 +80,27 @@ class Indicator(Model):
         if len(set(self.states)) != len(self.states):
             raise ValueError("states 中有重复")
         return self
+
+    @model_validator(mode="after")
+    def _relations(self) -> Self:
+        if self.share and self.unit != "%":
+            raise ValueError("share 只用于单位为 % 的指标")
+        if self.total_of and self.kind == "state":
+            raise ValueError("kind 为 state 的指标不应有 total_of")
+        if len(self.total_of) == 1 or len(set(self.total_of)) != len(self.total_of):
+            raise ValueError("total_of 应列出两个以上不同的指标")
+        if self.id in self.refers_to().values():
+            raise ValueError("total_of、share 中不应有指标自己")
+        return self
+
+    def refers_to(self) -> Mapping[tuple[int | str, ...], str]:
+        """The ids of other indicators that it names, by where they stand."""
+        parts: dict[tuple[int | str, ...], str] = {
+            ("total_of", number): one for number, one in enumerate(self.total_of)
+        }
+        if self.share is None:
+            return parts
+        return {**parts, ("share", "part"): self.share.part, ("share", "whole"): self.share.whole}
 
 
 class IndicatorFile(Model):

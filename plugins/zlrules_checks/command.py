@@ -1,0 +1,70 @@
+"""``zlrules data``: check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zlrules import ChineseCommand, ChineseGroup, put
+
+if TYPE_CHECKING:
+    from zlrules import Settings
+    from zlrules_checks.finding import Report
+
+FORMATS = ("text", "json", "csv")
+FOUND_ERRORS = 1
+
+
+@click.group(cls=ChineseGroup, name="data")
+def command() -> None:
+    """检查数据：冲突、存疑和算不拢的地方。"""
+
+
+@command.command("check", cls=ChineseCommand)
+@click.argument(
+    "workspace", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".", metavar="[工作区]",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    metavar="格式", help="text 在终端上看，json 给程序，csv 给 Excel",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件", help="写入文件，不写则显示",
+)  # fmt: skip
+@click.pass_obj
+def check(settings: Settings, *, workspace: Path, form: str, output: Path | None) -> int:
+    """按规则检查一个工作区的数据，列出冲突、存疑和错误。
+
+    合计与分项、比例与个数、变化与前后数值不符的是错误，退出码为 1。
+    各来源说法不同的是冲突，口径、时间或状态不同的是存疑，都只列出，退出码为 0。
+    不写工作区时检查当前文件夹。
+    """
+    report = _check(workspace, settings)
+    put(_render(report, form), output)
+    return FOUND_ERRORS if report.errors else 0
+
+
+def _check(folder: Path, settings: Settings) -> Report:
+    from zlrules import open_library, open_workspace, prepare, read_data
+    from zlrules_checks.checking import check_facts
+
+    plugins = settings.plugins()
+    catalogue = open_library(plugins, [open_workspace(folder).rulesets]).catalogue
+    data = read_data(folder, plugins)
+    return check_facts(prepare(data, catalogue), catalogue, data.documents)
+
+
+def _render(report: Report, form: str) -> str:
+    if form == "json":
+        return report.model_dump_json(indent=2, by_alias=True) + "\n"
+    if form == "csv":
+        from zlrules_checks.csv_form import render_csv
+
+        return render_csv(report)
+    from zlrules_checks.page import render_page
+
+    return render_page(report)
