@@ -35,12 +35,13 @@ def check_facts(facts: Facts, catalogue: Catalogue, documents: Mapping[str, str]
 
 
 def _found(figures: Sequence[Figure], catalogue: Catalogue) -> Iterator[Found]:
-    yield from find_wrong_sums(figures, catalogue)
-    yield from find_wrong_changes(figures)
     yield from find_conflicts(figures)
-    yield from find_jumps(figures)
-    yield from find_fractions(figures)
-    yield from find_doubts(figures)
+    kept = [one for one in figures if not one.set_aside]
+    yield from find_wrong_sums(kept, catalogue)
+    yield from find_wrong_changes(kept)
+    yield from find_jumps(kept)
+    yield from find_fractions(kept)
+    yield from find_doubts(kept)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:

@@ -16,8 +16,16 @@ def find_conflicts(figures: Sequence[Figure]) -> Iterator[Found]:
     """
     for same in grouped(figures, _fact).values():
         said = _conflicting(same)
-        if said:
-            message = f"同一数据有不同的数值：{values_of(said)}; 核对各来源，确定采用哪一个"
+        if not said:
+            continue
+        kept = [one for one in said if not one.set_aside]
+        if len(kept) < len(said):
+            message = f"同一数据有不同的数值：{values_of(said)}; 已采信 {values_of(kept)}"
+            yield Found(Kind.CONFLICT, Severity.SETTLED, said[0], said, message)
+        else:
+            message = (
+                f"同一数据有不同的数值：{values_of(said)}; 核对各来源，确定采用哪一个，记入采信表"
+            )
             yield Found(Kind.CONFLICT, Severity.FINDING, said[0], said, message)
 
 

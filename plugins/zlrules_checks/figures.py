@@ -17,7 +17,7 @@ UNDATED = "undated"
 _COLUMNS = (
     *("index", "file", "row", "district", "indicator", "scope", "period", "year", "part", "first"),
     *("measure", "base", "stage", "status", "as_of", "bound", "digits", "decimals", "unit"),
-    *("text", "source", "place"),
+    *("text", "source", "place", "set_aside"),
 )
 
 
@@ -28,6 +28,7 @@ class Figure:
     Attributes:
         words: The words of a state; None for numbers.
         width: Half width of figures marked ``~``.
+        set_aside: Whether another source's value was adopted.
     """
 
     index: int
@@ -54,6 +55,7 @@ class Figure:
     place: str | None
     words: frozenset[str] | None
     width: Fraction | None
+    set_aside: bool
 
     @cached_property
     def number(self) -> Fraction:

@@ -24,11 +24,12 @@ class Kind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much it matters: only errors make the command fail."""
+    """How much it matters: only errors make the command fail; adopted values settle conflicts."""
 
     ERROR = "error"
     FINDING = "finding"
     DOUBT = "doubt"
+    SETTLED = "settled"
 
 
 KIND_LABELS = {
@@ -40,7 +41,12 @@ KIND_LABELS = {
     Kind.PERCENT_AS_FRACTION: "疑似没有换成百分数",
     Kind.DOUBT: "存疑",
 }
-SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.FINDING: "须核对", Severity.DOUBT: "存疑"}
+SEVERITY_LABELS = {
+    Severity.ERROR: "错误",
+    Severity.FINDING: "须核对",
+    Severity.DOUBT: "存疑",
+    Severity.SETTLED: "已采信",
+}
 
 
 class Saying(Model):

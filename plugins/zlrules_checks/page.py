@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zlrules import STATUS_LABELS, period_text
-from zlrules_checks.finding import KIND_LABELS, SEVERITY_LABELS, Finding, Kind, Report, Saying
+from zlrules_checks.finding import (
+    KIND_LABELS,
+    SEVERITY_LABELS,
+    Finding,
+    Kind,
+    Report,
+    Saying,
+    Severity,
+)
 
 WHOLE_DISTRICT = "全区"
 _MEASURES = {
@@ -53,5 +61,9 @@ def _said(row: Saying, finding: Finding) -> str:
 
 
 def _summary(report: Report) -> str:
-    counted = "，".join(f"{SEVERITY_LABELS[one]} {number}" for one, number in report.counts.items())
+    counted = "，".join(
+        f"{SEVERITY_LABELS[one]} {number}"
+        for one, number in report.counts.items()
+        if number or one is not Severity.SETTLED
+    )
     return f"检查了 {report.checked} 条数据: {counted}"

@@ -92,7 +92,7 @@ def test_json_and_csv_say_the_same(workspace: Path, capsys: Screen) -> None:
     assert check(workspace, CONFLICT, "--format", "json") == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["schema"], report["checked"]) == ("zlrules/checks/1", 2)
-    assert report["counts"] == {"error": 0, "finding": 1, "doubt": 0}
+    assert report["counts"] == {"error": 0, "finding": 1, "doubt": 0, "settled": 0}
     (finding,) = report["findings"]
     assert [row["row"] for row in finding["rows"]] == ["data.csv:2", "data.csv:3"]
 
