@@ -78,7 +78,7 @@ def command(
 
     工作区是含有 zlrules.yaml 的文件夹。不写 --ruleset 时，评估工作区文件里列出的全部指标体系。
     """
-    from zlrules.cli.session import assess_workspace
+    from zlrules.cli.assessing import assess_workspace
 
     plugins = settings.plugins()
     reports = plugins.reports()

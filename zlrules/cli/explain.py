@@ -60,7 +60,7 @@ def command(
 
     考核指标用编号（air.good_days）或序号（2、8a）指明。
     """
-    from zlrules.cli.session import assess_workspace
+    from zlrules.cli.assessing import assess_workspace
 
     plugins = settings.plugins()
     assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)
