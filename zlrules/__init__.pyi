@@ -136,6 +136,7 @@ from .telling.presentation import (
     conflict_table as conflict_table,
     count_table as count_table,
 )
+from .telling.spreadsheet_cells import BYTE_ORDER_MARK as BYTE_ORDER_MARK, harmless as harmless
 from .telling.verdicts import (
     outcome_tables as outcome_tables,
 )

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
-from zlrules import STATUS_LABELS
+from zlrules import BYTE_ORDER_MARK, STATUS_LABELS, harmless
 from zlrules_checks.finding import KIND_LABELS, SEVERITY_LABELS, Finding, Report, Saying
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells Excel that the file is UTF-8."""
 
 HEADERS = (
     *("序号", "类别", "程度", "行政区", "指标", "名称", "范围", "时期", "度量", "说明"),
     *("所在行", "所在行指标", "所在行范围", "所在行时期", "数据状态", "截至日期", "数值"),
     *("来源", "位置"),
 )
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 def render_csv(report: Report) -> str:
@@ -29,7 +23,7 @@ def render_csv(report: Report) -> str:
     for number, finding in enumerate(report.findings, start=1):
         for row in finding.rows:
             cells = (str(number), *_head(finding), *_row(row))
-            writer.writerow([_harmless(cell or "") for cell in cells])
+            writer.writerow([harmless(cell or "") for cell in cells])
     return BYTE_ORDER_MARK + text.getvalue()
 
 
@@ -50,8 +44,3 @@ def _head(finding: Finding) -> tuple[str, ...]:
 def _row(row: Saying) -> tuple[str | None, ...]:
     told = row.row, row.indicator, row.scope, row.period, STATUS_LABELS[row.status]
     return *told, row.as_of, row.value, row.source, row.place
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from zlrules import (
+    BYTE_ORDER_MARK,
     NATURE_LABELS,
     REASON_LABELS,
     STATUS_LABELS,
@@ -14,21 +14,17 @@ from zlrules import (
     ResultDocument,
     RulesetAssessment,
     basis_text,
+    harmless,
     outcome_label,
     source_text,
     value_text,
 )
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells Excel that the file is UTF-8."""
 
 HEADERS = (
     *("指标体系", "版本", "行政区代码", "行政区", "年度", "序号", "所属", "指标", "属性", "范围"),
     *("要求", "单位", "现状值", "时期", "数据状态", "判定", "差距", "是否定论", "原因", "说明"),
     *("依据", "责任部门", "来源"),
 )
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 def render_csv(document: AssessmentDocument, *, colour: bool) -> str:
@@ -43,18 +39,6 @@ def render_csv(document: AssessmentDocument, *, colour: bool) -> str:
             row = (*_head(assessment), *_row(result, parent, assessment))
             writer.writerow([harmless(cell or "") for cell in row])
     return BYTE_ORDER_MARK + text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers.
-
-    Example:
-        >>> harmless("=1+1"), harmless("-1.1")
-        ("'=1+1", '-1.1')
-    """
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def _head(assessment: RulesetAssessment) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from zlrules.models.ruleset import PassRule
 from zlrules.words import Decision, DueState, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
-COUNTED = (*(outcome.value for outcome in Outcome), "not_due", "total")
 
 DECISIONS = {
     "ruleset": pl.String,

@@ -11,9 +11,10 @@ import pytest
 
 import zlrules_export
 from tests.plugins.documents import assessment, document, full_document, missing, result
+from zlrules import harmless
 from zlrules.document import RulesetHead, to_json
 from zlrules.words import Kind
-from zlrules_export.csv_report import HEADERS, harmless, render_csv
+from zlrules_export.csv_report import HEADERS, render_csv
 from zlrules_export.json_report import render_json
 
 HERE = Path(__file__).parent

@@ -1,0 +1,21 @@
+"""Cells of CSV files as spreadsheets read them."""
+
+from __future__ import annotations
+
+import re
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers.
+
+    Example:
+        >>> harmless("=1+1"), harmless("-1.1")
+        ("'=1+1", '-1.1')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
