@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from zlrules.engine.node import Node, Quantity, reason_of
-from zlrules.engine.plan import NODE_COLUMNS, Plan, any_flag, node_prefix, weakest
+from zlrules.engine.node import Node, no_margin, no_reason, reason_of
+from zlrules.engine.plan import Plan, any_flag, no_statement, node_prefix, weakest
 from zlrules.engine.series import Series, Use
 from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Reason
@@ -19,26 +19,17 @@ SHOWN = {"low": pl.Int64, "high": pl.Int64, "row": pl.UInt32, "target": pl.UInt3
 
 @dataclass(frozen=True)
 class BuiltNode:
-    """A node whose columns are in place: their prefix, level, and what the margin measures."""
+    """A node whose columns are in place.
 
-    prefix: str
+    Attributes:
+        node: The node as its parent sees it: references to its columns.
+        attested: The statement that stands in for it, as its place in `Attested`.
+        level: Columns that refer to it must be of a higher level.
+    """
+
+    node: Node
+    attested: pl.Expr
     level: int
-    quantity: Quantity | None
-
-    def column(self, name: str) -> pl.Expr:
-        """A column of the node."""
-        return pl.col(f"{self.prefix}:{name}")
-
-    def node(self) -> Node:
-        """The node as its parent sees it: references to its columns."""
-        return Node(
-            met=self.column("met"),
-            margin=self.column("margin"),
-            applies=self.column("applies"),
-            reason=self.column("reason"),
-            quantity=self.quantity,
-            decided_by=self.column("decided_by"),
-        )
 
 
 class RowBuilder:
@@ -56,17 +47,31 @@ class RowBuilder:
         """Add the columns of a node and all below it."""
         children = [self.node(child) for child in bound.children]
         series = self._series(bound)
-        built = bound.params.build(series, [child.node() for child in children])
+        judged = bound.params.build(series, [child.node for child in children])
         self.uses.extend((bound.indicator.id, use) for use in dict.fromkeys(series.uses))
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
-        self.plan.add(level, built.met.alias(f"{prefix}:judged"))
-        for name, column in self._columns(bound, built, prefix, series.uses).items():
-            self.plan.add(level + 1, column.alias(f"{prefix}:{name}"))
-        if built.quantity is not None:
-            self.plan.margin_scales[prefix] = built.quantity.scale
-        self.attested.append(pl.col(f"{prefix}:attested"))
-        return BuiltNode(prefix, level + 1, built.quantity)
+        met = self.plan.add(level, f"{prefix}:judged", judged.met)
+        attested = self.plan.add(
+            level + 1,
+            f"{prefix}:attested",
+            self.plan.statement(self.bound.row.id, bound.path, met, bound.accepts()),
+        )
+        columns = {
+            "met": _met(met, attested),
+            "margin": _margin(judged, met),
+            "applies": judged.applies,
+            "reason": _reason(judged, met, attested, _default_reason(series.uses, self.back)),
+            "decided_by": judged.decided_by,
+        }
+        told = {
+            name: self.plan.add(level + 2, f"{prefix}:{name}", column)
+            for name, column in columns.items()
+        }
+        if judged.quantity is not None:
+            self.plan.margin_scales[prefix] = judged.quantity.scale
+        self.attested.append(attested)
+        return BuiltNode(Node(**told, quantity=judged.quantity), attested, level + 2)
 
     def _series(self, bound: BoundNode) -> Series:
         return Series(
@@ -79,24 +84,6 @@ class RowBuilder:
             needs=self.plan.needs,
         )
 
-    def _columns(
-        self, bound: BoundNode, built: Node, prefix: str, uses: Sequence[Use]
-    ) -> dict[str, pl.Expr]:
-        """What the node yields, a statement standing in where the figures don't settle it."""
-        judged = pl.col(f"{prefix}:judged")
-        attested = self.plan.statement(self.number, bound.path, judged, bound.accepts())
-        is_open = ~built.applies | (judged.is_null() & attested.is_null())
-        return {
-            "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(judged),
-            "margin": pl.when(built.applies & judged.is_not_null()).then(built.margin),
-            "applies": built.applies,
-            "reason": pl.when(is_open).then(
-                pl.coalesce(built.reason, *_default_reasons(uses, self.back))
-            ),
-            "decided_by": built.decided_by,
-            "attested": attested,
-        }
-
     def known(self) -> pl.Expr:
         """Whether there is any figure of the assessed period at all."""
         return any_flag(
@@ -105,13 +92,19 @@ class RowBuilder:
 
     def row_columns(self, root: BuiltNode) -> dict[str, pl.Expr]:
         """The columns of the row, should it be judged on figures so many years back."""
-        uses = [use for _, use in self.uses]
+        uses = dict.fromkeys(use for _, use in self.uses)
+        provisional = any_flag(use.column("provisional", self.back) for use in uses)
+        if root.attested is not no_statement():
+            provisional &= root.attested.is_null()
         return {
-            **{name: root.column(name) for name in NODE_COLUMNS if name != "attested"},
+            "met": root.node.met,
+            "margin": root.node.margin,
+            "applies": root.node.applies,
+            "reason": root.node.reason,
+            "decided_by": root.node.decided_by,
             "attested": weakest(self.attested),
             "known": self.known(),
-            "provisional": root.column("attested").is_null()
-            & any_flag(use.column("provisional", self.back) for use in uses),
+            "provisional": provisional,
             "conflict": any_flag(use.column("conflict", self.back) for use in uses),
             **self._shown(),
         }
@@ -119,27 +112,55 @@ class RowBuilder:
     def _shown(self) -> dict[str, pl.Expr]:
         indicator = self.bound.row.indicator
         own = [use for name, use in self.uses if use.current and name == indicator]
-        shown = {
-            name: pl.coalesce(
-                *(use.column(name, self.back) for use in own), pl.lit(None, dtype=dtype)
-            )
-            for name, dtype in SHOWN.items()
-            if name != "target"
+        targets = [use for use in own if use.is_target]
+        return {
+            name: _first(targets if name == "target" else own, name, self.back) for name in SHOWN
         }
-        targets = [use.column("target", self.back) for use in own if use.is_target]
-        return {**shown, "target": pl.coalesce(*targets, pl.lit(None, dtype=pl.UInt32))}
 
 
-def _default_reasons(uses: Sequence[Use], back: int) -> list[pl.Expr]:
+def _first(uses: Sequence[Use], name: str, back: int) -> pl.Expr:
+    """A column of the first figure that is known."""
+    columns = [use.column(name, back) for use in dict.fromkeys(uses)]
+    if not columns:
+        return pl.lit(None, dtype=SHOWN[name])
+    return columns[0] if len(columns) == 1 else pl.coalesce(columns)
+
+
+def _met(met: pl.Expr, attested: pl.Expr) -> pl.Expr:
+    """Whether a node is met, a statement standing in where the figures don't settle it."""
+    return met if attested is no_statement() else met | attested.is_not_null()
+
+
+def _margin(judged: Node, met: pl.Expr) -> pl.Expr:
+    """The margin of what the figures settle."""
+    if judged.margin is no_margin():
+        return no_margin()
+    settled = met.is_not_null()
+    if not judged.applies_everywhere:
+        settled &= judged.applies
+    return pl.when(settled).then(judged.margin)
+
+
+def _reason(judged: Node, met: pl.Expr, attested: pl.Expr, default: pl.Expr) -> pl.Expr:
+    """Why a node is undecided or doesn't apply."""
+    is_open = met.is_null()
+    if attested is not no_statement():
+        is_open &= attested.is_null()
+    if not judged.applies_everywhere:
+        is_open |= ~judged.applies
+    reason = default if judged.reason is no_reason() else pl.coalesce(judged.reason, default)
+    return pl.when(is_open).then(reason)
+
+
+def _default_reason(uses: Sequence[Use], back: int) -> pl.Expr:
     """What the engine sees by itself where a node is undecided."""
     if not uses:
-        return []
+        return no_reason()
     current = [use.column("low", back).is_not_null() for use in uses if use.current]
     earlier = [use.column("low", back).is_null() for use in uses if not use.current]
     conflict = any_flag(use.column("conflict", back) for use in uses)
-    return [
-        pl.when(~any_flag(current)).then(reason_of(Reason.NO_FIGURE)),
-        pl.when(any_flag(earlier)).then(reason_of(Reason.NO_HISTORY)),
-        pl.when(conflict).then(reason_of(Reason.CONFLICT)),
-        reason_of(Reason.BOUND),
-    ]
+    reason = pl.when(conflict).then(reason_of(Reason.CONFLICT)).otherwise(reason_of(Reason.BOUND))
+    if earlier:
+        no_history = reason_of(Reason.NO_HISTORY)
+        reason = pl.when(any_flag(earlier)).then(no_history).otherwise(reason)
+    return pl.when(~any_flag(current)).then(reason_of(Reason.NO_FIGURE)).otherwise(reason)

@@ -9,6 +9,7 @@ from functools import cache
 import polars as pl
 
 from zlrules.engine.node import outcome_of
+from zlrules.engine.plan import Row
 from zlrules.engine.scoring import Scored
 from zlrules.engine.settling import DUE_STATES
 from zlrules.interval import decimals_of
@@ -37,27 +38,27 @@ DECISIONS = {
 
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
-    criteria = [(number, row) for number, row in enumerate(bound.rows()) if not row.is_part]
     frame = scored.frame
-    numbers = {
-        nature: [number for number, row in criteria if row.criterion.nature is nature]
-        for nature in Nature
-    }
+    criteria = [
+        (bound_row.criterion.nature, scored.rows[number])
+        for number, bound_row in enumerate(bound.rows())
+        if not bound_row.is_part
+    ]
+    rows = {nature: [row for of, row in criteria if of is nature] for nature in Nature}
     rules = {nature: rule for nature, rule in bound.ruleset.pass_rule.items() if rule != "reported"}
     best, worst, best_held, worst_held = (
         _together(
             [
-                _reached(numbers[nature], rule, settled=settled, hopeful=hopeful)
+                _reached(rows[nature], rule, settled=settled, hopeful=hopeful)
                 for nature, rule in rules.items()
             ]
         )
         for settled in (True, False)
         for hopeful in (True, False)
     )
-    deciding = [number for nature in rules for number in numbers[nature]]
-    anything = _any_applies(deciding)
-    everyone = [number for number, _ in criteria]
-    table = frame.select(
+    anything = _any_applies([row for nature in rules for row in rows[nature]])
+    everyone = [row for _, row in criteria]
+    return frame.select(
         pl.lit(bound.ruleset.name).alias("ruleset"),
         pl.col("district"),
         pl.col("year"),
@@ -65,21 +66,15 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         _decision(anything, best_held, worst_held).alias("as_it_stands"),
         _case(anything, best).alias("best_case"),
         _case(anything, worst).alias("worst_case"),
-        _count(
-            [_is(number, Outcome.MET) | _is(number, Outcome.MISSED) for number in everyone]
-        ).alias("judged"),
-        _count([~_is(number, Outcome.NOT_APPLICABLE) for number in everyone]).alias("applicable"),
-        *(
-            column
-            for nature in Nature
-            if numbers[nature]
-            for column in _counts(nature, numbers[nature])
+        _count([_is(row, Outcome.MET) | _is(row, Outcome.MISSED) for row in everyone]).alias(
+            "judged"
         ),
+        _count([~_is(row, Outcome.NOT_APPLICABLE) for row in everyone]).alias("applicable"),
+        *(column for nature in Nature if rows[nature] for column in _counts(nature, rows[nature])),
     )
-    return table.sort("district", "year")
 
 
-def _reached(numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: bool) -> pl.Expr:
+def _reached(rows: Sequence[Row], rule: PassRule, *, settled: bool, hopeful: bool) -> pl.Expr:
     """Whether a nature reaches its rule.
 
     Args:
@@ -88,38 +83,41 @@ def _reached(numbers: Sequence[int], rule: PassRule, *, settled: bool, hopeful: 
     """
     if rule == "unknown":
         return pl.lit(value=hopeful)
-    good = [_good(number, settled=settled, hopeful=hopeful) for number in numbers]
+    good = [_good(row, settled=settled, hopeful=hopeful) for row in rows]
     if rule == "all":
         return _together(good)
     assert isinstance(rule, Decimal)
-    applies = [_applies(number, settled=settled) for number in numbers]
+    applies = [_applies(row, settled=settled) for row in rows]
     reached = _count([one & two for one, two in zip(good, applies, strict=True)])
     per: int = 10 ** decimals_of(rule)
     needed = _count(applies).cast(pl.Int64) * int(rule * per)
     return reached.cast(pl.Int64) * per >= needed
 
 
-def _good(number: int, *, settled: bool, hopeful: bool) -> pl.Expr:
-    held = pl.col(f"r{number}:settles") if settled else _decided(number)
-    return pl.when(held).then(~_is(number, Outcome.MISSED)).otherwise(pl.lit(value=hopeful))
+def _good(row: Row, *, settled: bool, hopeful: bool) -> pl.Expr:
+    not_missed = ~_is(row, Outcome.MISSED)
+    return pl.when(_held(row, settled=settled)).then(not_missed).otherwise(pl.lit(value=hopeful))
 
 
-def _decided(number: int) -> pl.Expr:
-    return ~(_is(number, Outcome.NO_DATA) | _is(number, Outcome.PENDING))
+def _held(row: Row, *, settled: bool) -> pl.Expr:
+    """Whether an outcome is held on to."""
+    if settled:
+        return row["settles"]
+    return ~(_is(row, Outcome.NO_DATA) | _is(row, Outcome.PENDING))
 
 
-def _applies(number: int, *, settled: bool) -> pl.Expr:
-    held = pl.col(f"r{number}:settles") if settled else pl.lit(value=True)
-    return ~(_is(number, Outcome.NOT_APPLICABLE) & held)
+def _applies(row: Row, *, settled: bool) -> pl.Expr:
+    exempt = _is(row, Outcome.NOT_APPLICABLE)
+    return ~(exempt & row["settles"]) if settled else ~exempt
 
 
-def _is(number: int, outcome: Outcome) -> pl.Expr:
-    return pl.col(f"r{number}:outcome") == outcome_of(outcome)
+def _is(row: Row, outcome: Outcome) -> pl.Expr:
+    return row["outcome"] == outcome_of(outcome)
 
 
-def _any_applies(numbers: Sequence[int]) -> pl.Expr:
+def _any_applies(rows: Sequence[Row]) -> pl.Expr:
     return pl.any_horizontal(
-        [pl.lit(value=False), *(~_is(number, Outcome.NOT_APPLICABLE) for number in numbers)]
+        [pl.lit(value=False), *(~_is(row, Outcome.NOT_APPLICABLE) for row in rows)]
     )
 
 
@@ -159,12 +157,12 @@ def _decision(anything: pl.Expr, best: pl.Expr, worst: pl.Expr) -> pl.Expr:
     )
 
 
-def _counts(nature: Nature, numbers: Sequence[int]) -> list[pl.Expr]:
+def _counts(nature: Nature, rows: Sequence[Row]) -> list[pl.Expr]:
     columns = [
-        _count([_is(number, outcome) for number in numbers]).alias(f"{nature}:{outcome}")
+        _count([_is(row, outcome) for row in rows]).alias(f"{nature}:{outcome}")
         for outcome in Outcome
     ]
     word = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
-    not_due = [pl.col(f"r{number}:due_state") == word for number in numbers]
-    total = pl.lit(len(numbers), dtype=pl.UInt32)
+    not_due = [row["due_state"] == word for row in rows]
+    total = pl.lit(len(rows), dtype=pl.UInt32)
     return [*columns, _count(not_due).alias(f"{nature}:not_due"), total.alias(f"{nature}:total")]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
 from zlrules.engine.building import SHOWN, RowBuilder
 from zlrules.engine.conditions import holds_for
-from zlrules.engine.node import Node, all_of, any_of, no_margin, outcome_of, reason_of
-from zlrules.engine.plan import Plan, weakest
+from zlrules.engine.node import Node, all_of, always, any_of, no_margin, outcome_of, reason_of
+from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, no_statement, weakest
 from zlrules.engine.settling import due_state, settles
 from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Attested, Outcome, Reason
@@ -24,93 +24,127 @@ class RowJudge:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._row_levels: dict[int, int] = {}
+        self._levels: dict[int, int] = {}
 
     def judge(self, number: int, bound: BoundRow, root: BoundNode) -> None:
-        """Add the columns of a row with a requirement, for this year's figure and older ones."""
+        """Add a row with a requirement, judged on this year's figure or an older one."""
         builds = [
             RowBuilder(self.plan, number, bound, back) for back in range(bound.row.accept_older + 1)
         ]
         nodes = [build.node(root) for build in builds]
         level = 1 + max(node.level for node in nodes)
-        self.plan.quantities[number] = nodes[0].quantity
-        older = pl.coalesce(
-            *(pl.when(build.known()).then(build.back) for build in builds), pl.lit(0)
-        )
-        self.plan.add(level, older.cast(pl.UInt8).alias(f"r{number}:older"))
-        picked = [
-            (build.back, build.row_columns(node)) for build, node in zip(builds, nodes, strict=True)
-        ]
-        for name in picked[0][1]:
-            column = _pick(pl.col(f"r{number}:older"), [columns[name] for _, columns in picked])
-            self.plan.add(level + 1, column.alias(f"r{number}:{name}"))
-        self._note_figures(number, level + 1, builds)
-        self._conclude(number, level + 2, bound)
+        self.plan.quantities[number] = nodes[0].node.quantity
+        older = self.plan.add(level, f"r{number}:back", _older(builds))
+        columns = [build.row_columns(node) for build, node in zip(builds, nodes, strict=True)]
+        row = {
+            name: self.plan.add(
+                level + 1, f"r{number}:{name}", _pick(older, [each[name] for each in columns])
+            )
+            for name in columns[0]
+        }
+        self._note_figures(number, level + 1, builds, older)
+        self._conclude(number, level + 2, bound, {**row, "older": older})
 
-    def _note_figures(self, number: int, level: int, builds: Sequence[RowBuilder]) -> None:
-        """Add columns that name the figures the row was judged on, for the explanation."""
-        older = pl.col(f"r{number}:older")
+    def _note_figures(
+        self, number: int, level: int, builds: Sequence[RowBuilder], older: pl.Expr
+    ) -> None:
+        """Note the columns that name the figures the row was judged on, for the explanation."""
         self.plan.used[number] = []
         for build in builds:
-            for place, (_, use) in enumerate(dict.fromkeys(build.uses)):
+            for place, use in enumerate(dict.fromkeys(use for _, use in build.uses)):
+                figure = use.column("row", build.back)
+                if len(builds) > 1:
+                    figure = pl.when(older == build.back).then(figure)
                 name = f"r{number}/{build.back}:used{place}"
-                here = pl.when(older == build.back).then(use.column("row", build.back))
-                self.plan.add(level, here.alias(name))
-                self.plan.used[number].append(name)
+                self.plan.used[number].append(self.plan.add(level, name, figure))
 
     def judge_by_parts(self, number: int, bound: BoundRow, parts: Sequence[int]) -> None:
-        """Add the columns of a criterion that is judged by its parts alone."""
-        level = 1 + max(self._row_levels[part] for part in parts)
-        columns = [RowColumns(part) for part in parts]
+        """Add a criterion that is judged by its parts alone."""
+        level = 1 + max(self._levels[part] for part in parts)
+        rows = [self.plan.rows[part] for part in parts]
         together = all_of if bound.criterion.parts_rule == "all" else any_of
-        node = together([part.node() for part in columns])
+        node = together([_as_node(row) for row in rows])
+        met = self.plan.add(level, f"r{number}:judged", node.met)
         accepted = frozenset(Attested).intersection(
             *(part.root.accepts() for part in bound.parts if part.root)
         )
-        attested = self.plan.statement(number, "", node.met, accepted)
+        said = self.plan.statement(bound.row.id, "", met, accepted)
+        attested = self.plan.add(level + 1, f"r{number}:stated", said)
+        provisional = any_flag(row["provisional"] for row in rows)
+        reason = node.reason
+        if attested is not no_statement():
+            met |= attested.is_not_null()
+            provisional &= attested.is_null()
+            reason = pl.when(attested.is_null()).then(reason)
         whole = {
-            "met": pl.when(attested.is_not_null()).then(pl.lit(value=True)).otherwise(node.met),
+            "met": met,
             "margin": no_margin(),
             "applies": node.applies,
-            "reason": pl.when(attested.is_null()).then(node.reason),
+            "reason": reason,
             "decided_by": node.decided_by,
-            "attested": weakest([attested, *(part.column("attested") for part in columns)]),
-            "older": pl.max_horizontal([part.column("older") for part in columns]),
-            "known": pl.any_horizontal([part.column("known") for part in columns]),
-            "provisional": attested.is_null()
-            & pl.any_horizontal([part.column("provisional") for part in columns]),
-            "conflict": pl.any_horizontal([part.column("conflict") for part in columns]),
+            "attested": weakest([attested, *(row["attested"] for row in rows)]),
+            "older": _oldest([row["older"] for row in rows]),
+            "known": any_flag(row["known"] for row in rows),
+            "provisional": provisional,
+            "conflict": any_flag(row["conflict"] for row in rows),
             **{name: pl.lit(None, dtype=dtype) for name, dtype in SHOWN.items()},
         }
-        for name, column in whole.items():
-            self.plan.add(level, column.alias(f"r{number}:{name}"))
+        told = {
+            name: self.plan.add(level + 2, f"r{number}:{name}", column)
+            for name, column in whole.items()
+        }
         self.plan.quantities[number] = None
-        self._conclude(number, level + 1, bound)
+        self._conclude(number, level + 3, bound, told)
 
-    def _conclude(self, number: int, level: int, bound: BoundRow) -> None:
+    def _conclude(self, number: int, level: int, bound: BoundRow, row: Row) -> None:
         """Add whether the row applies at all, its outcome, and whether that settles something."""
-        row = RowColumns(number)
-        judged = {name: row.column(name) for name in ("met", "margin", "applies", "reason")}
+        judged = dict(row)
         if bound.row.applies_when is not None:
             holds = holds_for(bound.row.applies_when.where, self.plan.needs.attribute)
-            judged = _under_condition(judged, holds)
-        applies = judged["applies"]
-        concluded = {
-            **judged,
-            "attested": pl.when(applies).then(row.column("attested")),
-            "older": pl.when(applies).then(row.column("older")).otherwise(0),
-            **{name: row.column(name) & applies for name in FLAGS},
-            "due_state": due_state(bound),
+            judged |= _under_condition(row, holds)
+        applies = self._told(number, level, "applies", judged["applies"])
+        if applies is not always():
+            judged["attested"] = pl.when(applies).then(row["attested"])
+            judged["older"] = pl.when(applies).then(row["older"]).otherwise(not_older())
+            judged |= {name: row[name] & applies for name in FLAGS}
+        judged["due_state"] = due_state(bound)
+        told = {
+            name: self._told(number, level + 1, name, column)
+            for name, column in judged.items()
+            if name != "applies"
         }
-        for name, column in concluded.items():
-            self.plan.add(level, column.alias(f"r{number}:{name}"))
-        self.plan.add(level + 1, _outcome(row).alias(f"r{number}:outcome"))
-        settled = settles(bound, row.column("outcome"), row.column("provisional"))
-        self.plan.add(level + 2, settled.alias(f"r{number}:settles"))
-        self._row_levels[number] = level + 2
+        told["applies"] = applies
+        told["outcome"] = self._told(number, level + 2, "outcome", _outcome(told))
+        told["settles"] = self._told(number, level + 2, "settles", settles(bound, told))
+        self._levels[number] = level + 2
+        self.plan.rows[number] = told
+        assert set(told) == set(ROW_COLUMNS)
+
+    def _told(self, number: int, level: int, name: str, column: pl.Expr) -> pl.Expr:
+        """Conclude a column of a row; what was judged before goes by another name."""
+        return self.plan.add(level, f"r{number}:{name}:concluded", column)
 
 
-def _under_condition(judged: dict[str, pl.Expr], holds: pl.Expr) -> dict[str, pl.Expr]:
+@cache
+def not_older() -> pl.Expr:
+    """That a row is judged on the figures of the assessed year."""
+    return pl.lit(0, dtype=pl.UInt8)
+
+
+def _older(builds: Sequence[RowBuilder]) -> pl.Expr:
+    """By how many years the figures are older that the row is judged on."""
+    if len(builds) == 1:
+        return not_older()
+    known = (pl.when(build.known()).then(pl.lit(build.back, dtype=pl.UInt8)) for build in builds)
+    return pl.coalesce(*known, not_older())
+
+
+def _oldest(ages: Sequence[pl.Expr]) -> pl.Expr:
+    older = [age for age in ages if age is not not_older()]
+    return pl.max_horizontal(older) if older else not_older()
+
+
+def _under_condition(judged: Row, holds: pl.Expr) -> Row:
     """What a row comes to that is meant for some districts only; open where that can't be told."""
     reason = (
         pl.when(~holds)
@@ -127,23 +161,12 @@ def _under_condition(judged: dict[str, pl.Expr], holds: pl.Expr) -> dict[str, pl
     }
 
 
-@dataclass(frozen=True)
-class RowColumns:
-    """References to the columns of a row of the ruleset."""
-
-    number: int
-
-    def column(self, name: str) -> pl.Expr:
-        """A column of the row."""
-        return pl.col(f"r{self.number}:{name}")
-
-    def node(self) -> Node:
-        """The row as a node of its criterion."""
-        return Node(
-            met=pl.when(self.column("applies")).then(self.column("met")),
-            applies=self.column("applies"),
-            reason=self.column("reason"),
-        )
+def _as_node(row: Row) -> Node:
+    """A row as a node of its criterion."""
+    applies, met = row["applies"], row["met"]
+    if applies is not always():
+        met = pl.when(applies).then(met)
+    return Node(met=met, applies=applies, reason=row["reason"])
 
 
 def _pick(position: pl.Expr, columns: Sequence[pl.Expr]) -> pl.Expr:
@@ -153,18 +176,19 @@ def _pick(position: pl.Expr, columns: Sequence[pl.Expr]) -> pl.Expr:
     return picked
 
 
-def _outcome(row: RowColumns) -> pl.Expr:
+def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
-    met = row.column("met")
-    text_unknown = row.column("reason") == Reason.TEXT_UNKNOWN.value
-    return (
-        pl.when(~row.column("applies"))
-        .then(outcome_of(Outcome.NOT_APPLICABLE))
-        .when(met)
+    met = row["met"]
+    text_unknown = row["reason"] == reason_of(Reason.TEXT_UNKNOWN)
+    judged = (
+        pl.when(met)
         .then(outcome_of(Outcome.MET))
         .when(~met)
         .then(outcome_of(Outcome.MISSED))
-        .when(row.column("known") | text_unknown)
+        .when(row["known"] | text_unknown)
         .then(outcome_of(Outcome.PENDING))
         .otherwise(outcome_of(Outcome.NO_DATA))
     )
+    if row["applies"] is always():
+        return judged
+    return pl.when(~row["applies"]).then(outcome_of(Outcome.NOT_APPLICABLE)).otherwise(judged)

@@ -49,7 +49,8 @@ def lay_out(
             targets, ``a`` for statements.
 
     Returns:
-        The columns ``<prefix><number>:<name>`` alone, one row per cell.
+        The columns ``<prefix><number>:<name>`` alone, one row per cell; where nothing was selected
+        flags are down and all else is null.
     """
     where = cells.select("district", "year").with_row_index("cell")
     positions = selected.join(where, on=["district", "year"]).with_columns(
@@ -57,7 +58,8 @@ def lay_out(
     )
     wide: dict[str, pl.Series] = {}
     for name, dtype in columns.items():
-        everywhere = pl.repeat(None, cells.height * count, dtype=dtype, eager=True)
+        nothing = False if dtype == pl.Boolean else None
+        everywhere = pl.repeat(nothing, cells.height * count, dtype=dtype, eager=True)
         everywhere = everywhere.scatter(positions["position"], positions[name].cast(dtype))
         for number in range(count):
             wide[f"{prefix}{number}:{name}"] = everywhere.slice(number * cells.height, cells.height)

@@ -21,6 +21,18 @@ def no_margin() -> pl.Expr:
 
 
 @cache
+def always() -> pl.Expr:
+    """That a node applies everywhere."""
+    return pl.lit(value=True)
+
+
+@cache
+def no_child() -> pl.Expr:
+    """That no child decided, but the node itself."""
+    return pl.lit(None, dtype=pl.Int32)
+
+
+@cache
 def reason_of(reason: Reason) -> pl.Expr:
     """A reason as a column value."""
     return pl.lit(reason.value, dtype=REASONS)
@@ -70,10 +82,15 @@ class Node:
 
     met: pl.Expr
     margin: pl.Expr = field(default_factory=no_margin)
-    applies: pl.Expr = field(default_factory=lambda: pl.lit(value=True))
+    applies: pl.Expr = field(default_factory=always)
     reason: pl.Expr = field(default_factory=no_reason)
     quantity: Quantity | None = None
-    decided_by: pl.Expr = field(default_factory=lambda: pl.lit(None, dtype=pl.Int32))
+    decided_by: pl.Expr = field(default_factory=no_child)
+
+    @property
+    def applies_everywhere(self) -> bool:
+        """Whether no district is exempt, so that there is nothing to ask about it."""
+        return self.applies is always()
 
 
 def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
@@ -83,9 +100,7 @@ def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
         >>> settled(pl.lit(1) >= 1, pl.lit(1) < 1)  # doctest: +ELLIPSIS
         <Expr ...>
     """
-    return (
-        pl.when(met).then(pl.lit(value=True)).when(missed).then(pl.lit(value=False)).otherwise(None)
-    )
+    return pl.when(met | missed).then(met.fill_null(value=False))
 
 
 def all_of(children: Sequence[Node]) -> Node:
@@ -102,10 +117,12 @@ def _combine(
     children: Sequence[Node], *, decisive: bool, pick: Callable[[Sequence[pl.Expr]], pl.Expr]
 ) -> Node:
     """Combine children of which one with the outcome ``decisive`` decides alone (Kleene logic)."""
-    applies = pl.any_horizontal([child.applies for child in children])
-    votes = [pl.when(child.applies).then(child.met).otherwise(not decisive) for child in children]
-    together = pl.any_horizontal(votes) if decisive else pl.all_horizontal(votes)
-    met = pl.when(applies).then(together)
+    votes = [_vote(child, abstains=not decisive) for child in children]
+    met = pl.any_horizontal(votes) if decisive else pl.all_horizontal(votes)
+    applies = always()
+    if not any(child.applies_everywhere for child in children):
+        applies = pl.any_horizontal([child.applies for child in children])
+        met = pl.when(applies).then(met)
     margin = no_margin()
     quantities = {child.quantity for child in children}
     quantity = quantities.pop() if len(quantities) == 1 else None
@@ -127,8 +144,15 @@ def _combine(
     )
 
 
+def _vote(child: Node, *, abstains: bool) -> pl.Expr:
+    if child.applies_everywhere:
+        return child.met
+    return pl.when(child.applies).then(child.met).otherwise(abstains)
+
+
 def _decides(child: Node, met: pl.Expr) -> pl.Expr:
-    return child.applies & child.met.eq_missing(met)
+    decides = child.met.eq_missing(met)
+    return decides if child.applies_everywhere else child.applies & decides
 
 
 def _first(children: Sequence[Node], holds: Callable[[Node], pl.Expr]) -> pl.Expr:
@@ -141,7 +165,13 @@ def _first(children: Sequence[Node], holds: Callable[[Node], pl.Expr]) -> pl.Exp
 
 def _open_reason(children: Sequence[Node], met: pl.Expr, applies: pl.Expr) -> pl.Expr:
     undecided = [
-        pl.when(child.applies & child.met.is_null()).then(child.reason) for child in children
+        pl.when(
+            child.met.is_null() if child.applies_everywhere else child.applies & child.met.is_null()
+        ).then(child.reason)
+        for child in children
     ]
+    is_open = pl.when(met.is_null()).then(pl.coalesce(undecided))
+    if applies is always():
+        return is_open
     not_applying = pl.coalesce([child.reason for child in children])
-    return pl.when(~applies).then(not_applying).when(met.is_null()).then(pl.coalesce(undecided))
+    return pl.when(~applies).then(not_applying).otherwise(is_open)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -12,7 +13,17 @@ from zlrules.engine.series import Needs
 from zlrules.words import Attested
 
 NODE_COLUMNS = ("met", "margin", "applies", "reason", "decided_by", "attested")
-"""Columns of a node in the wide table, named ``r<row>/<years back>/<node>:<column>``."""
+"""What a node yields, named ``r<row>/<years back>/<node>:<column>``."""
+
+ROW_COLUMNS = (
+    *("outcome", "met", "margin", "applies", "reason", "decided_by", "attested", "older"),
+    *("known", "provisional", "conflict", "settles", "due_state"),
+    *("low", "high", "row", "target"),
+)
+"""What a row of the ruleset comes to."""
+
+Row = Mapping[str, pl.Expr]
+"""How to refer to what a row comes to, by the names of `ROW_COLUMNS`."""
 
 
 @dataclass
@@ -22,37 +33,66 @@ class Plan:
     Attributes:
         scales: Decimals of each indicator's lattice.
         states: Words behind each state code, by indicator.
+        stated: Ids of rows and paths of nodes about which there is a written statement.
         levels: Columns to add; those of a level need only columns of lower levels.
+        told: How to refer to what each node yields, by its name (see `NODE_COLUMNS`): a column, or
+            a constant where it is the same everywhere.
+        rows: What each row comes to, by its number.
         quantities: What each row's margin measures, by the row's number.
         margin_scales: Decimals of each node's margin, by the prefix of its columns.
         used: Columns that hold the rows of the figures each row was judged on, by its number.
-        statements: What written statements may stand in for, by number of the row and path of
-            the node; the value is the number of the statement's columns.
+        statements: What written statements may stand in for, by id of the row and path of the
+            node; the value is the number of the statement's columns.
     """
 
     scales: Mapping[str, int]
     states: Mapping[str, tuple[frozenset[str], ...]]
+    stated: AbstractSet[tuple[str, str]] = frozenset()
     needs: Needs = field(default_factory=Needs)
     levels: list[list[pl.Expr]] = field(default_factory=list)
+    told: dict[str, pl.Expr] = field(default_factory=dict)
+    rows: dict[int, Row] = field(default_factory=dict)
     quantities: dict[int, Quantity | None] = field(default_factory=dict)
     margin_scales: dict[str, int] = field(default_factory=dict)
-    used: dict[int, list[str]] = field(default_factory=dict)
-    statements: dict[tuple[int, str], int] = field(default_factory=dict)
+    used: dict[int, list[pl.Expr]] = field(default_factory=dict)
+    statements: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def add(self, level: int, column: pl.Expr) -> None:
-        """Add a column that needs only columns of lower levels."""
-        while len(self.levels) <= level:
-            self.levels.append([])
-        self.levels[level].append(column)
+    def add(self, level: int, name: str, told: pl.Expr) -> pl.Expr:
+        """Add what needs only columns of lower levels; constants and columns need none of their own.
+
+        Returns:
+            How to refer to it.
+        """
+        if not (told.meta.is_literal() or told.meta.is_column()):
+            while len(self.levels) <= level:
+                self.levels.append([])
+            self.levels[level].append(told.alias(name))
+            told = pl.col(name)
+        self.told[name] = told
+        return told
 
     def statement(
-        self, number: int, path: str, met: pl.Expr, accepted: frozenset[Attested]
+        self, row_id: str, path: str, met: pl.Expr, accepted: frozenset[Attested]
     ) -> pl.Expr:
         """The statement that stands in where a node is undecided, as its place in `Attested`."""
-        place = self.statements.setdefault((number, path), len(self.statements))
+        if (row_id, path) not in self.stated:
+            return no_statement()
+        place = self.statements.setdefault((row_id, path), len(self.statements))
         kind = pl.col(f"a{place}:kind")
         codes = [code for code, one in enumerate(Attested) if one in accepted]
         return pl.when(met.is_null() & kind.is_in(codes)).then(kind)
+
+
+@cache
+def no_statement() -> pl.Expr:
+    """That no statement stands in."""
+    return pl.lit(None, dtype=pl.UInt8)
+
+
+@cache
+def never() -> pl.Expr:
+    """A flag that is up nowhere."""
+    return pl.lit(value=False)
 
 
 def node_prefix(number: int, back: int, path: str) -> str:
@@ -61,13 +101,12 @@ def node_prefix(number: int, back: int, path: str) -> str:
 
 
 def any_flag(flags: Iterable[pl.Expr]) -> pl.Expr:
-    """Whether any flag is up; one that isn't known is not."""
-    return pl.any_horizontal(
-        [flag.fill_null(value=False) for flag in flags] or [pl.lit(value=False)]
-    )
+    """Whether any flag is up; flags are never null."""
+    up = [flag for flag in flags if flag is not never()]
+    return never() if not up else up[0] if len(up) == 1 else pl.any_horizontal(up)
 
 
-def weakest(kinds: Sequence[pl.Expr]) -> pl.Expr:
+def weakest(kinds: Iterable[pl.Expr]) -> pl.Expr:
     """The weakest of the statements that were needed."""
-    places = pl.max_horizontal([kind.to_physical() for kind in kinds])
-    return places.cast(pl.UInt8)
+    needed = [kind for kind in kinds if kind is not no_statement()]
+    return pl.max_horizontal(needed) if needed else no_statement()

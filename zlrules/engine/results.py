@@ -15,11 +15,11 @@ from zlrules.words import Attested
 ATTESTED = pl.Enum([kind.value for kind in Attested])
 
 RESULTS: dict[str, pl.DataType | type[pl.DataType]] = {
-    "ruleset": pl.String,
-    "district": pl.String,
+    "ruleset": pl.Categorical(),
+    "district": pl.Categorical(),
     "year": pl.Int32,
-    "criterion": pl.String,
-    "part": pl.String,
+    "criterion": pl.Categorical(),
+    "part": pl.Categorical(),
     "outcome": OUTCOMES,
     "reason": REASONS,
     "decided_by": pl.Int32,
@@ -48,11 +48,11 @@ years the figure is older than asked for; ``attested`` is the weakest statement 
 """
 
 
-JUDGED = (
-    *("outcome", "reason", "decided_by", "settles", "due_state", "provisional", "conflict"),
-    *("attested", "older", "low", "high", "margin", "row", "target"),
-)
-"""Columns that the wide table has for every row of a ruleset."""
+_SAID = {"figure": "row"}
+"""Columns that go by another name where a row of the ruleset is judged (`ROW_COLUMNS`)."""
+
+_SAME = ("ruleset", "district", "year", "criterion", "part", "scale", "margin_scale")
+"""Columns that don't depend on what is judged."""
 
 
 def results_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
@@ -60,54 +60,60 @@ def results_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     rows = list(bound.rows())
     if not rows:
         return pl.DataFrame(schema=RESULTS)
-    stacked = pl.concat([_judged(scored.frame, number) for number in range(len(rows))])
-    table = stacked.with_columns(_named(bound, scored, rows)).with_columns(
-        pl.col("provisional", "conflict").fill_null(value=False),
-        pl.col("older").cast(pl.UInt8),
-        pl.col("row").alias("figure"),
-        pl.coalesce(
-            pl.when(pl.col("attested") == place).then(pl.lit(kind.value, dtype=ATTESTED))
-            for place, kind in enumerate(Attested)
-        ).alias("attested"),
+    told = {
+        name: [scored.rows[number][_SAID.get(name, name)] for number in range(len(rows))]
+        for name in RESULTS
+        if name not in _SAME
+    }
+    varying = {name: columns for name, columns in told.items() if not _constant(columns)}
+    fixed = {name: _values(columns) for name, columns in told.items() if name not in varying}
+    fixed |= _named(bound, scored, rows)
+    interleaved = scored.frame.select(
+        pl.concat_arr(columns).reshape((-1,)).alias(name) for name, columns in varying.items()
     )
-    return table.sort("district", "year", maintain_order=True).select(*RESULTS)
-
-
-def _judged(frame: pl.DataFrame, number: int) -> pl.DataFrame:
-    """The columns of one row of the ruleset, under their own names."""
-    return pl.DataFrame(
+    place = pl.int_range(scored.frame.height * len(rows), dtype=pl.UInt32, eager=True)
+    cell, number = place // len(rows), place % len(rows)
+    table = pl.DataFrame(
         {
-            "district": frame["district"],
-            "year": frame["year"],
-            **{name: frame[f"r{number}:{name}"] for name in JUDGED},
+            **scored.frame.select(pl.col("district", "year").gather(cell)).to_dict(),
+            **{name: _repeated(values, number) for name, values in fixed.items()},
+            **interleaved.to_dict(),
         }
     )
+    table = table.with_columns(pl.col("attested").cat.to(ATTESTED))
+    return table.select(pl.col(name).cast(dtype) for name, dtype in RESULTS.items())
 
 
-def _named(bound: BoundRuleset, scored: Scored, rows: list[BoundRow]) -> list[pl.Series]:
-    """What is the same in all districts and years: names and scales, in the order of stacking."""
-    size = scored.frame.height
-    quantities = [scored.quantities[number] for number in range(len(rows))]
-    scales = [scored.scales.get(row.row.indicator or "") for row in rows]
-    margin_scales = [quantity.scale if quantity else None for quantity in quantities]
-    texts: dict[str, Sequence[str | None]] = {
-        "ruleset": [bound.ruleset.name] * len(rows),
-        "criterion": [row.criterion.id for row in rows],
-        "part": [row.row.id if row.is_part else None for row in rows],
+def _constant(columns: Sequence[pl.Expr]) -> bool:
+    """Whether every row of the ruleset comes to the same in all districts and years."""
+    return all(column.meta.is_literal() for column in columns)
+
+
+def _values(constants: Sequence[pl.Expr]) -> pl.Series:
+    return pl.concat(pl.select(constant).to_series() for constant in constants)
+
+
+def _repeated(values: pl.Series, number: pl.Series) -> pl.Series:
+    """The values of the rows of the ruleset, for each district and year in turn."""
+    if values.n_unique() == 1:
+        return values.head(1).new_from_index(0, len(number))
+    return values.gather(number)
+
+
+def _named(bound: BoundRuleset, scored: Scored, rows: Sequence[BoundRow]) -> dict[str, pl.Series]:
+    """Names and scales of the rows of the ruleset."""
+    plan = scored.plan
+    quantities = [plan.quantities[number] for number in range(len(rows))]
+    return {
+        "ruleset": pl.Series([bound.ruleset.name] * len(rows), dtype=RESULTS["ruleset"]),
+        "criterion": pl.Series([row.criterion.id for row in rows], dtype=RESULTS["criterion"]),
+        "part": pl.Series(
+            [row.row.id if row.is_part else None for row in rows], dtype=RESULTS["part"]
+        ),
+        "scale": pl.Series(
+            [plan.scales.get(row.row.indicator or "") for row in rows], dtype=pl.Int8
+        ),
+        "margin_scale": pl.Series(
+            [quantity.scale if quantity else None for quantity in quantities], dtype=pl.Int8
+        ),
     }
-    return [
-        *(_each(name, told, size, pl.String) for name, told in texts.items()),
-        _each("scale", scales, size, pl.Int8),
-        _each("margin_scale", margin_scales, size, pl.Int8),
-    ]
-
-
-def _each(
-    name: str,
-    values: Sequence[str | None] | Sequence[int | None],
-    size: int,
-    dtype: type[pl.DataType],
-) -> pl.Series:
-    """Every value as often as there are districts and years."""
-    positions = pl.int_range(len(values) * size, eager=True) // size
-    return pl.Series(name, values, dtype=dtype).gather(positions)

@@ -14,11 +14,15 @@ import polars as pl
 
 from zlrules.engine.judging import RowJudge
 from zlrules.engine.layout import TARGET, grid, lay_out
-from zlrules.engine.node import Quantity
-from zlrules.engine.plan import Plan
+from zlrules.engine.plan import Plan, Row
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
 from zlrules.engine.series import Needs
-from zlrules.engine.statements import STATEMENT, select_statements
+from zlrules.engine.statements import (
+    STATEMENT,
+    select_statements,
+    stated_nodes,
+    valid_statements,
+)
 from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
@@ -30,20 +34,23 @@ class Scored:
     """The wide table of one ruleset after scoring.
 
     Attributes:
-        frame: A row per district and assessed year, with ``district``, ``year``, the columns of
-            every node (`NODE_COLUMNS`) and those of every row of the ruleset, ``r<row>:<column>``
-            (`ROW_COLUMNS`).
-        quantities: What each row's margin measures, by the row's number.
-        scales: Decimals of each indicator's lattice.
-        margin_scales: Decimals of each node's margin, by the prefix of its columns.
-        used: Columns that hold the rows of the figures each row was judged on, by its number.
+        frame: A row per district and assessed year, sorted, with ``district``, ``year`` and the
+            columns that `plan` refers to.
+        plan: What the rows and nodes of the ruleset come to.
     """
 
     frame: pl.DataFrame
-    quantities: Mapping[int, Quantity | None]
-    margin_scales: Mapping[str, int]
-    used: Mapping[int, Sequence[str]]
-    scales: Mapping[str, int]
+    plan: Plan
+
+    @property
+    def rows(self) -> Mapping[int, Row]:
+        """How to refer to what each row of the ruleset comes to, by its number."""
+        return self.plan.rows
+
+    def traced(self) -> pl.DataFrame:
+        """``district``, ``year`` and what every node yields, by name (`NODE_COLUMNS`)."""
+        yielded = [column.alias(name) for name, column in self.plan.told.items()]
+        return self.frame.select("district", "year", *yielded)
 
 
 def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: str) -> Scored:
@@ -54,7 +61,21 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     """
     scales = lattice_scales(bound, facts)
     _refuse_beyond(bound, scales)
-    plan = Plan(scales, facts.states)
+    said = valid_statements(bound, facts, judged_on)
+    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said)))
+    wide = _lay_out(bound, facts, plan.needs, scales, years)
+    yearly = select_statements(said, plan.statements)
+    statements = lay_out(wide, yearly, len(plan.statements), "a", STATEMENT)
+    query = pl.concat([wide, statements], how="horizontal").lazy()
+    for level in plan.levels:
+        query = query.with_columns(level)
+    if wide["year"].n_unique() > len(set(years)):
+        query = query.filter(pl.col("year").is_in(list(years)))
+    return Scored(query.collect(optimizations=pl.QueryOptFlags.none()), plan)
+
+
+def _planned(bound: BoundRuleset, plan: Plan) -> Plan:
+    """Plan every row of a ruleset, criteria after their parts."""
     judge = RowJudge(plan)
     numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
     for number, row in enumerate(bound.rows()):
@@ -63,14 +84,7 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     for number, row in enumerate(bound.rows()):
         if row.root is None:
             judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
-    wide = _lay_out(bound, facts, plan.needs, scales, years)
-    selected = select_statements(bound, facts, judged_on, plan.statements)
-    statements = lay_out(wide, selected, len(plan.statements), "a", STATEMENT)
-    query = pl.concat([wide, statements], how="horizontal").lazy()
-    for level in plan.levels:
-        query = query.with_columns(level)
-    frame = query.filter(pl.col("year").is_in(list(years))).collect()
-    return Scored(frame, plan.quantities, plan.margin_scales, plan.used, scales)
+    return plan
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
@@ -114,7 +128,7 @@ def _lay_out(
 ) -> pl.DataFrame:
     """The wide table of all figures that the requirements asked for."""
     span = range(min([min(years) - needs.back, *needs.years]), max([*years, *needs.years]) + 1)
-    cells = grid(facts.districts["code"].to_list(), span, needs.years)
+    cells = grid(facts.districts["code"].sort().to_list(), span, needs.years)
     figures = placed(facts, scales, bound.catalogue)
     selected = select(figures, needs.keys)
     assigned = select_assigned(figures, facts, scales, needs.targets)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
-from zlrules.engine.node import outcome_of
+from zlrules.engine.node import always
+from zlrules.engine.plan import Row, never
 from zlrules.loading.bound import BoundRow
-from zlrules.words import Confidence, DueState, Outcome
+from zlrules.words import Confidence, DueState
 
 DUE_STATES = pl.Enum([state.value for state in DueState])
 
@@ -23,23 +25,33 @@ def weakest_confidence(row: BoundRow) -> Confidence:
     return max([row.row.confidence, row.criterion.confidence, *parts], key=order.index)
 
 
+@cache
+def _state(state: DueState) -> pl.Expr:
+    return pl.lit(state.value, dtype=DUE_STATES)
+
+
 def due_state(row: BoundRow) -> pl.Expr:
     """Whether a row is due in the assessed year; a row without a date always is."""
-    due, not_due = (pl.lit(state.value, dtype=DUE_STATES) for state in DueState)
     year = row.criterion.due_year
-    return due if year is None else pl.when(pl.col("year") >= year).then(due).otherwise(not_due)
+    due = _state(DueState.DUE)
+    if year is None:
+        return due
+    return pl.when(pl.col("year") >= year).then(due).otherwise(_state(DueState.NOT_DUE))
 
 
-def settles(row: BoundRow, outcome: pl.Expr, provisional: pl.Expr) -> pl.Expr:
+def settles(bound: BoundRow, row: Row) -> pl.Expr:
     """Whether a row's outcome settles something.
 
     Args:
-        outcome: What it came to.
-        provisional: Whether a figure that it rests on isn't final.
+        row: What the row comes to.
     """
-    if weakest_confidence(row) in UNSURE:
-        return pl.lit(value=False)
-    is_open = (outcome == outcome_of(Outcome.NO_DATA)) | (outcome == outcome_of(Outcome.PENDING))
-    year = row.criterion.due_year
-    is_due = pl.lit(value=True) if year is None else pl.col("year") >= year
-    return ~is_open & is_due & ~provisional.fill_null(value=False)
+    if weakest_confidence(bound) in UNSURE:
+        return never()
+    settled = row["met"].is_not_null()
+    if row["applies"] is not always():
+        settled |= ~row["applies"]
+    if row["provisional"] is not never():
+        settled &= ~row["provisional"]
+    if bound.criterion.due_year is not None:
+        settled &= pl.col("year") >= bound.criterion.due_year
+    return settled

@@ -25,27 +25,26 @@ def valid_statements(bound: BoundRuleset, facts: Facts, judged_on: str) -> pl.Da
     )
 
 
-def select_statements(
-    bound: BoundRuleset,
-    facts: Facts,
-    judged_on: str,
-    wanted: Mapping[tuple[int, str], int],
-) -> pl.DataFrame:
+def stated_nodes(valid: pl.DataFrame) -> frozenset[tuple[str, str]]:
+    """Ids of rows and paths of nodes about which there is a statement."""
+    return frozenset(valid.select("criterion", "node").unique().iter_rows())
+
+
+def select_statements(valid: pl.DataFrame, wanted: Mapping[tuple[str, str], int]) -> pl.DataFrame:
     """Select the strongest statement for each node, district and year.
 
     Args:
-        wanted: Numbers of rows and paths of nodes, with the number of their columns.
+        valid: As from `valid_statements`.
+        wanted: Ids of rows and paths of nodes, with the number of their columns.
 
     Returns:
         Columns ``number``, ``district``, ``year`` and ``kind`` (UInt8, place in `Attested`).
     """
-    ids = [row.row.id for row in bound.rows()]
     nodes = pl.DataFrame(
-        [(ids[row], path, number) for (row, path), number in wanted.items()],
+        [(row_id, path, number) for (row_id, path), number in wanted.items()],
         schema={"criterion": pl.String, "node": pl.String, "number": pl.Int64},
         orient="row",
     )
-    valid = valid_statements(bound, facts, judged_on)
     covered = pl.int_ranges("from_year", pl.col("to_year") + 1, dtype=pl.Int32).alias("year")
     yearly = valid.join(nodes, on=["criterion", "node"]).with_columns(covered).explode("year")
     strength = pl.col("kind").replace_strict(STRENGTH, return_dtype=pl.UInt8)

@@ -81,7 +81,7 @@ class _Narrator:
         self.teller = ResultTeller(scoring, book, statements)
         self.rows = list(scoring.bound.rows())
         self.trace = trace
-        cells = scoring.scored.frame.iter_rows(named=True) if trace else ()
+        cells = scoring.scored.traced().iter_rows(named=True) if trace else ()
         self.wide = {(row["district"], row["year"]): row for row in cells}
 
     def assessments(self) -> Iterator[RulesetAssessment]:

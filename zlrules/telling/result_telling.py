@@ -73,7 +73,7 @@ class ResultTeller:
         parts: Sequence[ResultDocument],
     ) -> Told:
         bound = self.rows[number]
-        quantity = self.scoring.scored.quantities[number]
+        quantity = self.scoring.scored.plan.quantities[number]
         indicator = bound.root.indicator.id if bound.root else ""
         scope = bound.row.scope
         others = self.book.about(indicator, district)

@@ -36,7 +36,7 @@ def _node(
 ) -> NodeDocument:
     met, margin, reason = (cells[f"{prefix}:{name}"] for name in ("met", "margin", "reason"))
     decided_by = cells[f"{prefix}:decided_by"]
-    scale = scoring.scored.margin_scales.get(prefix, 0)
+    scale = scoring.scored.plan.margin_scales.get(prefix, 0)
     return NodeDocument(
         path=node.path,
         operator=node.operator.name,
