@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from zlrules.data.adopted import check_adopted, set_aside
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
+from zlrules.data.coded import Coded
 from zlrules.data.districts import check_districts
 from zlrules.data.findings import Findings
-from zlrules.data.observations import check_observations
+from zlrules.data.observations import Checked, check_observations
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.loading.catalogue import Catalogue
@@ -23,23 +24,31 @@ class Facts:
     """What is known, in one form.
 
     Attributes:
-        observations: See `zlrules.data.observations.Checked`, with ``index`` (UInt32), the row's
-            number, which results use to name a figure, and ``set_aside`` (Boolean), whether
-            another source's value was adopted.
+        observed: The observations, see `zlrules.data.observations.Checked`; their frame has
+            ``index`` (UInt32), the row's number, which results use to name a figure, and
+            ``set_aside`` (Boolean), whether another source's value was adopted.
         districts: ``code``, ``name``, ``level`` and further attributes, in the order read.
         assigned: See `zlrules.data.assigned`.
         attestations: See `zlrules.data.attestations`.
         adopted: See `zlrules.data.adopted`.
-        states: Words behind each state code, by indicator.
     """
 
-    observations: pl.DataFrame
+    observed: Checked
     districts: pl.DataFrame
     assigned: pl.DataFrame
     attestations: pl.DataFrame
     adopted: pl.DataFrame
-    states: Mapping[str, tuple[frozenset[str], ...]]
     about: str | None
+
+    @property
+    def observations(self) -> pl.DataFrame:
+        """The table of the observations."""
+        return self.observed.frame
+
+    @property
+    def states(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Words behind each state code, by indicator."""
+        return self.observed.states
 
 
 def prepare(data: Data, catalogue: Catalogue) -> Facts:
@@ -50,13 +59,13 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     """
     districts, problems = check_districts(data.districts)
     codes = frozenset(districts["code"].drop_nulls().to_list())
-    observations = check_observations(data.observations, codes, catalogue)
+    observed = check_observations(data.observations, codes, catalogue)
     assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
     attestations, attested_problems = check_attestations(data.attestations, codes)
-    adopted, adopted_problems = check_adopted(data.adopted, observations, codes, catalogue)
+    adopted, adopted_problems = check_adopted(data.adopted, observed, codes, catalogue)
     problems = [
         *problems,
-        *observations.problems,
+        *observed.problems,
         *assigned_problems,
         *attested_problems,
         *adopted_problems,
@@ -65,12 +74,11 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     if problems:
         raise DataError(problems)
     return Facts(
-        _with_adopted(observations.frame, adopted),
+        replace(observed, frame=_with_adopted(observed.frame, adopted)),
         districts,
         assigned,
         attestations,
         adopted,
-        observations.states,
         data.about,
     )
 
@@ -84,13 +92,18 @@ def _unknown_documents(data: Data) -> Iterator[Problem]:
     """Keys that tables name but the list of documents doesn't have; without a list, all go."""
     if not data.documents:
         return
-    known = list(data.documents)
+    known = dict.fromkeys(data.documents)
     for frame, column in (
         (data.observations, "source"),
         (data.assigned, "document"),
         (data.attestations, "document"),
     ):
         findings = Findings(frame)
-        unknown = frame[column].is_not_null() & ~frame[column].is_in(known)
-        findings.refuse(unknown, column, "未知文件 '{}'", lambda text: one_of(text, known))
+        findings.refuse_texts(
+            column,
+            Coded.of(frame[column]),
+            known.__contains__,
+            "未知文件 '{}'",
+            lambda text: one_of(text, known),
+        )
         yield from findings.problems

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from zlrules.data.headers import OBSERVATIONS
-from zlrules.data.observations import Checked, check_observations, fold
+from zlrules.data.observations import Checked, check_observations
+from zlrules.data.states import fold
 from zlrules.data.tables import conform
 from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator

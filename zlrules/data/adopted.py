@@ -8,7 +8,8 @@ import polars as pl
 
 from zlrules.data.findings import Findings, no_day
 from zlrules.data.headers import OBSERVATIONS
-from zlrules.data.observations import Checked, check_observations, fold
+from zlrules.data.observations import Checked, check_observations
+from zlrules.data.states import fold
 from zlrules.data.tables import conform
 from zlrules.errors import Problem
 from zlrules.loading.catalogue import Catalogue

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.data.headers import CHINESE_OF
 from zlrules.errors import Problem
 
 MOST = 50
 """Problems of one kind that are listed; the rest is counted."""
+
+TOO_LARGE = ("数值 '{}' 过大", "核对单位，改用较大的单位")
+"""What is said of a number that is too large to reckon with exactly."""
 
 
 class Findings:
@@ -35,10 +40,34 @@ class Findings:
             remedy: What to do, or a function that says it for the value.
         """
         mask = self.frame.select(bad).to_series() if isinstance(bad, pl.Expr) else bad
-        if not mask.any():
-            return
-        rows = self.frame.filter(mask.fill_null(value=False))
-        self._note(rows.select("file", "row", column), column, wrong, remedy)
+        if mask.any():
+            rows = self.frame.select("file", "row", column).filter(mask)
+            self._note(rows, column, wrong, remedy)
+
+    def refuse_texts(
+        self,
+        column: str,
+        coded: Coded,
+        allowed: Callable[[str], bool],
+        wrong: str,
+        remedy: str | Callable[[str], str],
+    ) -> None:
+        """Note a problem for every row with a text that isn't allowed.
+
+        Args:
+            column: The column that is at fault, by its name in code.
+            coded: That column.
+            wrong: What is wrong; ``{}`` stands for the text.
+            remedy: What to do, or a function that says it for the text.
+        """
+        if not all(map(allowed, coded.distinct)):
+            self.refuse(coded.where(lambda text: not allowed(text)), column, wrong, remedy)
+
+    def refuse_rows(self, rows: pl.Series, column: str, wrong: str, remedy: str) -> None:
+        """Note a problem for some rows, by their numbers from 0."""
+        if len(rows):
+            found = self.frame.select("file", "row", column)[rows]
+            self._note(found, column, wrong, remedy)
 
     def refuse_repeats(self, repeats: pl.DataFrame, column: str, wrong: str, remedy: str) -> None:
         """Note a problem for every row that repeats an earlier one.
@@ -68,7 +97,8 @@ class Findings:
 
     def require(self, column: str, remedy: str) -> None:
         """Note a problem for every row without a value in a column."""
-        self.refuse(self.frame[column].is_null(), column, "没有填写", remedy)
+        if self.frame[column].null_count():
+            self.refuse(self.frame[column].is_null(), column, "没有填写", remedy)
 
 
 def by_value(
@@ -82,11 +112,7 @@ def by_value(
         function: Called with every distinct value that isn't null.
         dtype: Type of the result; null where the function gives None or the value is null.
     """
-    distinct = column.drop_nulls().unique()
-    if distinct.is_empty():
-        return pl.Series(column.name, [None] * len(column), dtype=dtype)
-    made = [function(value) for value in distinct]
-    return column.replace_strict(distinct, pl.Series(made, dtype=dtype), return_dtype=dtype)
+    return Coded.of(column).map(function, dtype).alias(column.name)
 
 
 def repeats(
@@ -114,5 +140,12 @@ def repeats(
 
 def no_day(column: pl.Series) -> pl.Series:
     """Where a column holds something that is no day written like 2025-06-30."""
-    day = column.str.to_date("%Y-%m-%d", strict=False).dt.to_string("%Y-%m-%d")
-    return column.is_not_null() & (column != day).fill_null(value=True)
+    return Coded.of(column).where(lambda text: not is_day(text))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day written like 2025-06-30."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

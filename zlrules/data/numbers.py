@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.interval import MOST_DECIMALS
 
 _PLAIN = r"^[+-]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$"
@@ -30,28 +31,43 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     Returns:
         Columns ``digits`` (Int64) and ``decimals`` (Int8), null where there is no such number.
     """
-    noisy = column.dtype.is_float()
-    frame = pl.DataFrame({"text": column.cast(pl.String), "near": decimals.cast(pl.Int64)})
+    decimals = decimals.cast(pl.UInt32).clip(0, MOST_DECIMALS)
+    if column.dtype.is_float():
+        return _of_doubles(column.cast(pl.Float64), decimals)
+    coded = Coded.of(column)
+    split = _of_texts(pl.Series(coded.distinct, dtype=pl.String))
+    rows = split.select(pl.all().gather(coded.codes))
+    if not split["long"].count():
+        return rows.select("digits", "decimals")
+    near = _of_doubles(rows["long"], decimals)
+    return rows.select(pl.coalesce(pl.col(name), near[name]).alias(name) for name in near.columns)
+
+
+def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
+    """The nearest decimals, where they are near."""
+    powers = pl.Series([10.0**places for places in range(MOST_DECIMALS + 1)])
+    frame = pl.DataFrame({"value": column, "near": decimals, "times": powers.gather(decimals)})
+    frame = frame.with_columns(shifted=pl.col("value") * pl.col("times"))
+    frame = frame.with_columns(whole=pl.col("shifted").round(0))
+    size = pl.col("shifted").abs()
+    noise = (size * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
+    is_near = ((pl.col("shifted") - pl.col("whole")).abs() <= noise) & (size < 10**15)
+    return frame.select(
+        pl.when(is_near).then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
+        pl.when(is_near).then(pl.col("near").cast(pl.Int8)).alias("decimals"),
+    )
+
+
+def _of_texts(texts: pl.Series) -> pl.DataFrame:
+    """Digits and decimals of texts, and ``long``: the double nearest to a text that is too long."""
     text = pl.col("text")
-    plain = text.str.contains(_PLAIN) & pl.lit(not noisy)
-    written = text.str.extract(r"\.([0-9]+)$").str.len_chars().fill_null(0)
     whole = text.str.replace(".", "", literal=True).str.strip_prefix("+")
     fits = whole.str.strip_prefix("-").str.len_chars() <= _DIGITS
-    double = text.cast(pl.Float64, strict=False)
-    shifted = double * pl.lit(10.0).pow(pl.col("near"))
-    noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
-    is_near = (shifted - shifted.round(0)).abs() <= noise
-    close = (text.str.contains(_LONG) | pl.lit(noisy)) & double.is_finite() & is_near
-    close = close & (shifted.abs() < 10**15)
-    return frame.select(
-        pl.when(plain & fits)
-        .then(whole.cast(pl.Int64, strict=False))
-        .when(close)
-        .then(shifted.round(0).cast(pl.Int64, strict=False))
-        .alias("digits"),
-        pl.when(plain & fits)
-        .then(written.cast(pl.Int8))
-        .when(close)
-        .then(pl.col("near").clip(0, MOST_DECIMALS).cast(pl.Int8))
-        .alias("decimals"),
+    plain = text.str.contains(_PLAIN) & fits
+    written = text.str.extract(r"\.([0-9]+)$").str.len_chars().fill_null(0)
+    long = pl.when(text.str.contains(_LONG)).then(text.cast(pl.Float64, strict=False))
+    return pl.DataFrame({"text": texts}).select(
+        pl.when(plain).then(whole.cast(pl.Int64, strict=False)).alias("digits"),
+        pl.when(plain).then(written.cast(pl.Int8)).alias("decimals"),
+        long.alias("long"),
     )

@@ -13,10 +13,10 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.engine.judging import RowJudge
-from zlrules.engine.layout import TARGET, grid, lay_out
+from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
+from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
-from zlrules.engine.series import Needs
 from zlrules.engine.statements import (
     STATEMENT,
     select_statements,
@@ -63,10 +63,8 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said)))
-    wide = _lay_out(bound, facts, plan.needs, scales, years)
-    yearly = select_statements(said, plan.statements)
-    statements = lay_out(wide, yearly, len(plan.statements), "a", STATEMENT)
-    query = pl.concat([wide, statements], how="horizontal").lazy()
+    wide = _lay_out(bound, facts, plan, said, years)
+    query = wide.lazy()
     for level in plan.levels:
         query = query.with_columns(level)
     if wide["year"].n_unique() > len(set(years)):
@@ -124,26 +122,59 @@ def _refuse_beyond(bound: BoundRuleset, scales: Mapping[str, int]) -> None:
 
 
 def _lay_out(
-    bound: BoundRuleset, facts: Facts, needs: Needs, scales: Mapping[str, int], years: Sequence[int]
+    bound: BoundRuleset, facts: Facts, plan: Plan, said: pl.DataFrame, years: Sequence[int]
 ) -> pl.DataFrame:
-    """The wide table of all figures that the requirements asked for."""
+    """The wide table of all figures and statements that the requirements asked for."""
+    needs = plan.needs
     span = range(min([min(years) - needs.back, *needs.years]), max([*years, *needs.years]) + 1)
-    cells = grid(facts.districts["code"].sort().to_list(), span, needs.years)
-    figures = placed(facts, scales, bound.catalogue)
-    selected = select(figures, needs.keys)
-    assigned = select_assigned(figures, facts, scales, needs.targets)
-    known = [name for name in sorted(needs.attributes) if name in facts.districts.columns]
-    unknown = sorted(needs.attributes - set(known))
-    attributes = facts.districts.select(
-        pl.col("code").alias("district"),
-        *(pl.col(name).alias(f"district:{name}") for name in known),
-        *(pl.lit(None, dtype=pl.String).alias(f"district:{name}") for name in unknown),
+    grid = Grid(facts.districts["code"].sort().to_list(), span)
+    cells = grid.cells(needs.years)
+    return pl.DataFrame(
+        {
+            **cells.to_dict(),
+            **_attributes(facts, grid, sorted(needs.attributes)),
+            **_series(bound, facts, plan, grid),
+            **_targets(bound, facts, plan, grid),
+            **lay_out(
+                grid,
+                select_statements(said, plan.statements),
+                len(plan.statements),
+                "a",
+                STATEMENT,
+            ),
+        }
     )
-    return pl.concat(
-        [
-            cells.join(attributes, on="district", how="left", maintain_order="left"),
-            lay_out(cells, selected, len(needs.keys), "s", FIGURE),
-            lay_out(cells, assigned, len(needs.targets), "t", TARGET),
-        ],
-        how="horizontal",
-    )
+
+
+def _attributes(facts: Facts, grid: Grid, names: Sequence[str]) -> dict[str, pl.Series]:
+    """Attributes of districts, ``district:<name>``; null where nothing is known."""
+    rows = facts.districts.sort("code")
+    times = pl.int_range(grid.size, dtype=pl.UInt32, eager=True) // len(grid.years)
+    unknown = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+    return {
+        f"district:{name}": (rows[name] if name in rows.columns else unknown).gather(times)
+        for name in names
+    }
+
+
+def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
+    """Figures: those that stand alone, and what is selected where several speak of one fact."""
+    stack = Stack(grid, len(plan.needs.keys), FIGURE)
+    fill_plain(stack, facts, plan.needs.keys, plan.scales)
+    contested = facts.observations.filter(~pl.col("alone"))
+    figures = placed(contested, facts, plan.scales, bound.catalogue)
+    if plan.needs.keys:
+        stack.fill(grid.positions(select(figures, plan.needs.keys)))
+    return stack.side_by_side("s")
+
+
+def _targets(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
+    """Assigned targets with the figures that they ask for."""
+    wanted = plan.needs.targets
+    if not wanted:
+        return {}
+    spoken_of = frozenset(key.indicator for key in wanted)
+    asked = facts.observations.filter(facts.observed.indicators.where(spoken_of.__contains__))
+    figures = placed(asked, facts, plan.scales, bound.catalogue)
+    selected = select_assigned(figures, facts, plan.scales, wanted)
+    return lay_out(grid, selected, len(wanted), "t", TARGET)

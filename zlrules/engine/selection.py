@@ -31,32 +31,35 @@ FIGURE = {
 }
 """What is selected for each series, district and year."""
 
+_WORDS = ("district", "indicator", "scope", "measure", "part", "status", "bound")
+"""Columns of few distinct texts, which other tables have as texts."""
 
-def placed(facts: Facts, scales: Mapping[str, int], catalogue: Catalogue) -> pl.DataFrame:
+
+def placed(
+    observations: pl.DataFrame, facts: Facts, scales: Mapping[str, int], catalogue: Catalogue
+) -> pl.DataFrame:
     """Observations on the lattice of their indicator, with ``low`` and ``high``.
 
     Of states both are the bits of the words that the source may mean, see `Series.codes`.
 
     Args:
+        observations: Some of the observations.
         scales: Decimals of each indicator's lattice; others are left out.
 
     Raises:
         DataError: Figures that are too large for the decimals of others of their indicator.
     """
-    frame = facts.observations.filter(
-        pl.col("indicator").is_in(list(scales)),
-        pl.col("digits").is_not_null(),
-        ~pl.col("set_aside"),
+    frame = observations.filter(pl.col("digits").is_not_null(), ~pl.col("set_aside")).with_columns(
+        pl.col(name).cast(pl.String) for name in _WORDS
     )
-    frame = _with_exact(frame, scales)
+    frame = with_exact(frame.filter(pl.col("indicator").is_in(list(scales))), scales)
     exact, bound = pl.col("exact"), pl.col("bound")
     low = bound.replace_strict({"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64)
     high = bound.replace_strict({"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64)
     least, most = _ranges(scales, catalogue)
     is_value = pl.col("measure") == "value"
-    stateful = is_value & pl.col("indicator").is_in(list(facts.states))
     bit = pl.lit(2, dtype=pl.Int64).pow(pl.col("digits").clip(0, MOST_STATES - 1))
-    state = pl.when(stateful).then(pl.when(bound == "=").then(bit).otherwise(ANY_STATE))
+    state = pl.when("stateful").then(pl.when(bound == "=").then(bit).otherwise(ANY_STATE))
     floor = pl.when(is_value).then(_by_indicator(least, pl.Int64))
     ceiling = pl.when(is_value).then(_by_indicator(most, pl.Int64))
     around = _around(facts.about)
@@ -67,12 +70,18 @@ def placed(facts: Facts, scales: Mapping[str, int], catalogue: Catalogue) -> pl.
         pl.coalesce(
             state, exact + high, pl.min_horizontal(exact + around, ceiling), pl.lit(UNBOUNDED)
         ).alias("high"),
-        stateful.alias("stateful"),
     )
 
 
-def _with_exact(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
-    """Add ``exact``, the number on the lattice of its indicator."""
+def with_exact(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
+    """Add ``exact``, the number on the lattice of its indicator.
+
+    Args:
+        frame: Columns ``indicator``, ``digits``, ``decimals``, ``file``, ``row`` and ``value``.
+
+    Raises:
+        DataError: Numbers that are too large for the lattice.
+    """
     shift = _by_indicator(scales, pl.UInt32) - pl.col("decimals").cast(pl.UInt32)
     finer = pl.lit(10, dtype=pl.Int128).pow(shift.cast(pl.UInt32))
     exact = frame.with_columns((pl.col("digits").cast(pl.Int128) * finer * 2).alias("exact"))
@@ -124,7 +133,7 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
     """Select one figure for each series, district and year.
 
     Args:
-        figures: As from `placed`.
+        figures: As from `placed`: those that don't stand alone.
         keys: The series wanted, with their numbers.
 
     Returns:
@@ -176,7 +185,7 @@ def select_assigned(
         orient="row",
     )
     targets = facts.assigned.with_row_index("target").join(wanted, on=["indicator", "scope"])
-    targets = _with_exact(targets, scales)
+    targets = with_exact(targets, scales)
     exact = pl.col("exact")
     lower = {"at_least": 0, "more_than": 1, "equals": 0}
     upper = {"at_most": 0, "less_than": -1, "equals": 0}

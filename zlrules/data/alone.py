@@ -1,0 +1,80 @@
+"""Which figures stand alone, so that nothing has to be chosen or agreed upon."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from zlrules.data.coded import Coded
+from zlrules.data.findings import Findings, repeats
+from zlrules.words import PLAUSIBLE_YEARS
+
+KEY = ("district", "indicator", "scope", "period", "measure", "base", "stage", "status", "as_of")
+"""What makes two rows speak of the same fact; source and place tell who says so."""
+
+
+def stands_alone(
+    frame: pl.DataFrame, districts: Coded, indicators: Coded, scopes: Coded
+) -> pl.Series:
+    """The plain figures: an exact number of a whole year, and all that is told of it.
+
+    Args:
+        frame: The observations, with ``year``, ``part``, ``first``, ``base_year`` and ``digits``.
+        districts: Their column ``district``.
+        indicators: Their column ``indicator``.
+        scopes: Their column ``scope``.
+
+    Returns:
+        Boolean, never null.
+    """
+    numbered = frame.with_columns(
+        districts.codes.cast(pl.Int64).alias("d"),
+        indicators.codes.cast(pl.Int64).alias("i"),
+        scopes.codes.cast(pl.Int64).alias("s"),
+    )
+    place = (pl.col("d") * len(indicators.distinct) + pl.col("i")) * len(scopes.distinct)
+    fact = (place + pl.col("s")) * len(PLAUSIBLE_YEARS) + pl.col("year") - PLAUSIBLE_YEARS.start
+    yearly = (
+        (pl.col("measure") == "value") & pl.col("base_year").is_null() & pl.col("first").is_null()
+    )
+    exact = (
+        (pl.col("bound") == "=")
+        & pl.col("part").is_null()
+        & pl.col("digits").is_not_null()
+        & ~pl.col("stateful")
+    )
+    told = numbered.select(
+        pl.when(yearly).then(fact).alias("fact"), (yearly & exact).alias("plain")
+    )
+    plain = told["plain"] & told["fact"].is_not_null() & ~_repeated(told["fact"])
+    return plain.fill_null(value=False)
+
+
+def _repeated(numbers: pl.Series) -> pl.Series:
+    """Where a column of numbers has one that it has elsewhere, too."""
+    step = numbers.diff()
+    if (step > 0).all(ignore_nulls=False):
+        return pl.repeat(False, len(numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
+    ordered = numbers.drop_nulls().sort()
+    twice = ordered.filter((ordered.diff() == 0).fill_null(value=False)).unique()
+    return numbers.is_in(twice)
+
+
+def check_repeats(frame: pl.DataFrame, findings: Findings) -> None:
+    """Refuse figures that differ from an earlier row with the same key; 29.9 and 29.90 don't.
+
+    Args:
+        frame: The observations that don't stand alone, with the number of each row as ``at``.
+    """
+    key = [*KEY, "source", "place"]
+    more = pl.col("decimals").max().over(key) - pl.col("decimals")
+    zeros = pl.lit(10, dtype=pl.Int64).pow(more.cast(pl.UInt32)).cast(pl.Int128)
+    numbered = frame.filter(pl.col("digits").is_not_null() & pl.struct(key).is_duplicated())
+    aligned = numbered.with_columns(pl.col("digits").cast(pl.Int128) * zeros)
+    again = repeats(aligned.drop("at"), key, pl.struct("digits", "bound"), may_be_empty=True)
+    again = again.with_columns(aligned["at"][again["at"]].alias("at"))
+    findings.refuse_repeats(
+        again,
+        "value",
+        "同一数据有不同的数值：这里是 '{}'，{} 是另一个",
+        "只留正确的一行；不同出处的写明各自的来源和位置",
+    )
