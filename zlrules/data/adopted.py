@@ -39,7 +39,7 @@ def check_adopted(
     if checked.problems:
         return raw, [*findings.problems, *checked.problems]
     frame = checked.frame.with_columns(raw["why"], raw["who"], raw["when"])
-    said = [_said(row) for row in _facts(known.frame)]
+    said = {_said(row) for row in _facts(_about(known.frame, frame))}
     unsaid = pl.Series([_said(row) not in said for row in _facts(frame)], dtype=pl.Boolean)
     remedy = "采信的数值应是某个来源给出的；没有来源的数值先录入数据表"
     findings.refuse(unsaid, "value", "没有来源给出 '{}'", remedy)
@@ -51,10 +51,17 @@ def check_adopted(
 def set_aside(observations: pl.DataFrame, adopted: pl.DataFrame) -> pl.Series:
     """Which observations speak of an adopted fact and say something else."""
     taken = {_said(row)[0]: _said(row) for row in _facts(adopted)}
-    return pl.Series(
-        [taken.get(_said(row)[0], _said(row)) != _said(row) for row in _facts(observations)],
-        dtype=pl.Boolean,
+    about = _about(observations.with_row_index("at"), adopted)
+    other = pl.Series(
+        [taken[_said(row)[0]] != _said(row) for row in _facts(about)], dtype=pl.Boolean
     )
+    aside = pl.repeat(value=False, n=observations.height, dtype=pl.Boolean, eager=True)
+    return aside.scatter(about["at"].filter(other), values=True)
+
+
+def _about(observations: pl.DataFrame, adopted: pl.DataFrame) -> pl.DataFrame:
+    """The observations that speak of an adopted fact."""
+    return observations.join(adopted.select(FACT), on=FACT, how="semi", nulls_equal=True)
 
 
 Said = tuple[tuple[object, ...], tuple[object, ...]]

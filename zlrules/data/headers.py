@@ -57,12 +57,14 @@ class Table:
         columns: All columns it may have.
         required: Those it must have.
         open_ended: Whether further columns are allowed (attributes of districts).
+        coded: Columns of few distinct texts in many rows, which are kept as Categorical.
     """
 
     name: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
     open_ended: bool = False
+    coded: tuple[str, ...] = ()
 
 
 OBSERVATIONS = Table(
@@ -72,6 +74,10 @@ OBSERVATIONS = Table(
         *("unit", "bound", "status", "as_of", "source", "place", "quote", "evidence"),
     ),
     ("district", "indicator", "period"),
+    coded=(
+        *("district", "indicator", "scope", "period", "measure", "base", "stage", "unit"),
+        *("bound", "status", "as_of", "source"),
+    ),
 )
 DISTRICTS = Table("districts", ("code", "name", "level"), ("code", "name"), open_ended=True)
 ASSIGNED = Table(

@@ -18,8 +18,10 @@ from zlrules.errors import Problem, one_of
 from zlrules.loading.catalogue import Catalogue
 from zlrules.words import Status
 
-CODED = ("district", "indicator", "scope", "period", "measure", "base", "bound", "status", "as_of")
-"""Columns of few distinct texts, whose every text is looked at once."""
+_CHECKED = (
+    *("district", "indicator", "scope", "period", "measure", "base", "bound", "status", "as_of"),
+)
+"""Columns whose every distinct text is looked at once."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def check_observations(
         districts: Codes of the districts that are known.
     """
     findings = Findings(raw)
-    coded = {name: Coded.of(raw[name]) for name in CODED}
+    coded = {name: Coded.of(raw[name]) for name in _CHECKED}
     _check_words(findings, coded, districts, catalogue)
     indicators = coded["indicator"].renamed(catalogue.find)
     scopes = coded["scope"].filled("全区")

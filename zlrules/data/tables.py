@@ -25,7 +25,13 @@ PLACE: dict[str, type[pl.DataType]] = {"file": pl.String, "row": pl.UInt32}
 
 def empty(table: Table) -> pl.DataFrame:
     """A table without rows."""
-    return pl.DataFrame(schema={**dict.fromkeys(table.columns, pl.String), **PLACE})
+    return pl.DataFrame(schema=_schema(table))
+
+
+def _schema(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """The columns of a table in its form, but for what numbers are typed as and what is added."""
+    texts = {name: pl.Categorical() if name in table.coded else pl.String for name in table.columns}
+    return {**texts, **PLACE}
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,8 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     Raises:
         DataError: A header is missing, unknown or there twice.
     """
+    if _is_conform(frame, table):
+        return frame
     names = {column: CHINESE.get(column.strip(), column.strip()) for column in frame.columns}
     problems = list(_header_problems(names, table, file))
     if problems:
@@ -90,17 +98,57 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
         frame = frame.with_columns(pl.lit(file).alias("file"))
     if "row" not in frame.columns:
         frame = frame.with_row_index("row", offset=1)
+    schema = _schema(table)
     missing = [name for name in table.columns if name not in frame.columns]
-    frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String and name != "file"]
-    return frame.with_columns(
-        [pl.col("row").cast(pl.UInt32), *(_tidy(name).alias(name) for name in texts)]
+    frame = frame.with_columns(pl.lit(None, dtype=schema[name]).alias(name) for name in missing)
+    ordered = _tidied(frame, table).select(*schema, pl.exclude(schema))
+    return ordered.with_columns(pl.col("row").cast(pl.UInt32))
+
+
+def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
+    """Whether a large table was brought into its form already, so that it needn't be done again."""
+    schema = _schema(table)
+    typed = (*table.coded, *PLACE)
+    return bool(table.coded) and (
+        frame.columns == list(schema) and all(frame.schema[name] == schema[name] for name in typed)
     )
 
 
-def _tidy(name: str) -> pl.Expr:
-    text = pl.col(name).str.strip_chars()
-    return pl.when(text != "").then(text)
+def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Texts without spaces around them; null where nothing else is there."""
+    coded = [name for name in table.coded if name in frame.columns]
+    texts = [
+        name
+        for name, dtype in frame.schema.items()
+        if dtype == pl.String and name not in (*coded, "file")
+    ]
+    frame = frame.with_columns(
+        *(_tidy(pl.col(name)).alias(name) for name in texts),
+        *(_categorical(name, frame.schema[name]) for name in coded),
+    )
+    untidy = frame.select(_is_untidy(name) for name in coded)
+    return frame.with_columns(
+        _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical()).alias(name)
+        for name in coded
+        if untidy[name].item()
+    )
+
+
+def _tidy(text: pl.Expr) -> pl.Expr:
+    stripped = text.str.strip_chars()
+    return pl.when(stripped != "").then(stripped)
+
+
+def _categorical(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if isinstance(dtype, pl.Categorical):
+        return column
+    return column.cast(pl.String).cast(pl.Categorical())
+
+
+def _is_untidy(name: str) -> pl.Expr:
+    text = pl.col(name).unique().cast(pl.String)
+    return ((text.str.strip_chars() != text) | (text == "")).any().alias(name)
 
 
 def _header_problems(names: Mapping[str, str], table: Table, file: str) -> Iterator[Problem]:
