@@ -22,7 +22,7 @@ LARGEST_COUNT = 1000
 class Model(BaseModel):
     """A frozen record that refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _decimal(value: object) -> Decimal:
