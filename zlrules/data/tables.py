@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
+import polars.selectors as cs
 
 from zlrules.data.headers import (
     ADOPTED,
@@ -86,21 +87,16 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     if problems:
         raise DataError(problems)
     frame = frame.rename(names)
-    if "file" not in frame.columns:
-        frame = frame.with_columns(pl.lit(file).alias("file"))
     if "row" not in frame.columns:
         frame = frame.with_row_index("row", offset=1)
     missing = [name for name in table.columns if name not in frame.columns]
-    frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String and name != "file"]
+    text = (cs.string() - cs.by_name("file", require_all=False)).str.strip_chars()
     return frame.with_columns(
-        [pl.col("row").cast(pl.UInt32), *(_tidy(name).alias(name) for name in texts)]
+        pl.col("row").cast(pl.UInt32),
+        pl.when(text != "").then(text),
+        *([] if "file" in frame.columns else [pl.lit(file).alias("file")]),
+        *(pl.lit(None, dtype=pl.String).alias(name) for name in missing),
     )
-
-
-def _tidy(name: str) -> pl.Expr:
-    text = pl.col(name).str.strip_chars()
-    return pl.when(text != "").then(text)
 
 
 def _header_problems(names: Mapping[str, str], table: Table, file: str) -> Iterator[Problem]:
