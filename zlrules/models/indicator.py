@@ -63,7 +63,7 @@ class Indicator(Model):
     direction: Literal["up", "down", "none"] = "none"
     decimals: Count = 0
     kind: Literal["stock", "flow", "ratio", "state", "event"]
-    range: Range = Field(default_factory=Range)
+    range: Range = Range()
     states: Annotated[tuple[Text, ...], Field(max_length=30)] = ()
     ordered: Flag = False
     definition: Text

@@ -241,7 +241,7 @@ class Ruleset(Model):
     title: Text
     issuer: Text
     in_force: InForce
-    applies_to: AppliesTo = Field(default_factory=AppliesTo)
+    applies_to: AppliesTo = AppliesTo()
     text: Literal["obtained", "not_obtained"] = "obtained"
     documents: dict[str, Document] = Field(min_length=1)
     pass_rule: PassRules

@@ -39,7 +39,7 @@ class WorkspaceFile(Model):
 
     district: District
     documents: dict[str, Document] = Field(default_factory=dict)
-    data: DataFiles = Field(default_factory=DataFiles)
+    data: DataFiles = DataFiles()
     assess: tuple[Job, ...] = Field(min_length=1)
     judged_on: Day | None = None
     about: Number | None = Field(
