@@ -102,6 +102,7 @@ from .models.base import (
     Flag as Flag,
     Model as Model,
     Number as Number,
+    Single as Single,
     Text as Text,
     Year as Year,
 )

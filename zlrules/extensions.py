@@ -48,7 +48,7 @@ class Requirement(ABC):
     Example:
         ::
 
-            class Divisible(RootModel[Number], Requirement):
+            class Divisible(Single[Number], Requirement):
                 def numbers(self) -> Sequence[Decimal]:
                     return [self.root]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from inspect import isroutine
 from typing import Protocol, TypeVar
 
@@ -182,15 +182,16 @@ def load_plugins(disabled: Collection[str] = (), *, only_builtin: bool = False) 
         for name in disabled
         if name not in {point.name for point in found}
     ]
+    origins = {dist: _origin(dist) for dist in {point.dist for point in found}}
     wanted = [
         point
         for point in found
         if point.name not in disabled
-        and not (only_builtin and _distribution(point)[0] != DISTRIBUTION)
+        and not (only_builtin and origins[point.dist][0] != DISTRIBUTION)
     ]
     loaded: dict[str, _Loaded] = {}
     for point in wanted:
-        one = _load(point, problems)
+        one = _load(point, *origins[point.dist], problems)
         if one is None:
             continue
         if one.name in loaded and one.module != loaded[one.name].module:
@@ -248,8 +249,9 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
-    distribution, version = _distribution(point)
+def _load(
+    point: EntryPoint, distribution: str, version: str, problems: list[Problem]
+) -> _Loaded | None:
     try:
         plugin = point.load()
     except BaseException as error:
@@ -262,5 +264,7 @@ def _load(point: EntryPoint, problems: list[Problem]) -> _Loaded | None:
     return _Loaded(point.name, distribution, version, point.value, plugin)
 
 
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist else ("?", "?")
+def _origin(dist: Distribution | None) -> tuple[str, str]:
+    """Name and version; asking the distribution for each would read its metadata every time."""
+    about = dist.metadata if dist else {"Name": "?", "Version": "?"}
+    return about["Name"], about["Version"]

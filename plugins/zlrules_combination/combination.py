@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 import polars as pl
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from zlrules import (
     Child,
@@ -17,6 +17,7 @@ from zlrules import (
     Reason,
     Requirement,
     Series,
+    Single,
     Tree,
     all_of,
     any_of,
@@ -28,7 +29,7 @@ NOTHING_OF_ITS_OWN: frozenset[Outcome] = frozenset()
 """A combination comes to what its children come to."""
 
 
-class All(RootModel[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement):
+class All(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement):
     """各项要求同时满足；不适用的项不计。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN
@@ -47,7 +48,7 @@ class All(RootModel[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requireme
         return all_of(children)
 
 
-class Any(RootModel[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement):
+class Any(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement):
     """满足其中一项；不适用的项不计。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN
@@ -73,7 +74,7 @@ class Branch(Model):
     require: Tree
 
 
-class By(RootModel[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement):
+class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement):
     """按行政区的属性适用不同要求；按次序取第一个符合的。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
 import polars as pl
-from pydantic import Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
-from zlrules import Indicator, Node, Number, Requirement, Series, is_single, settled
+from zlrules import Indicator, Node, Number, Requirement, Series, Single, is_single, settled
 
 
 def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[str]:
@@ -25,7 +25,7 @@ def _end(limit: Decimal | None) -> str:
     return "不限" if limit is None else str(limit)
 
 
-class _Limit(RootModel[Number], Requirement):
+class _Limit(Single[Number], Requirement):
     """A single limit."""
 
     sign: ClassVar[str]
@@ -110,7 +110,7 @@ class LessThan(_Limit):
 
 
 class Between(
-    RootModel[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement
+    Single[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement
 ):
     """数值在两个限值之间，含限值；写成 [下限, 上限]。"""
 
@@ -141,7 +141,7 @@ class Between(
         return Node(settled(inside, beside), _point(series, margin), quantity=series.quantity)
 
 
-class Equals(RootModel[Number], Requirement):
+class Equals(Single[Number], Requirement):
     """数值恰好等于给定值。"""
 
     def numbers(self) -> Sequence[Decimal]:

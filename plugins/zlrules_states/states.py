@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from pydantic import RootModel
-
 from zlrules import (
     MEASURED,
     Indicator,
@@ -14,6 +12,7 @@ from zlrules import (
     Outcome,
     Requirement,
     Series,
+    Single,
     Text,
     Words,
     one_of,
@@ -40,7 +39,7 @@ def _is_among(series: Series, accepted: Sequence[int]) -> Node:
     return Node(settled(among == named, among == 0))
 
 
-class State(RootModel[Words], Requirement):
+class State(Single[Words], Requirement):
     """状态是列出的任意一种。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = STATED
@@ -58,7 +57,7 @@ class State(RootModel[Words], Requirement):
         return _is_among(series, series.codes([word] for word in self.root))
 
 
-class AllStates(RootModel[Words], Requirement):
+class AllStates(Single[Words], Requirement):
     """列出的各种状态同时具备。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = STATED
@@ -76,7 +75,7 @@ class AllStates(RootModel[Words], Requirement):
         return _is_among(series, series.codes([self.root]))
 
 
-class ClassAtLeast(RootModel[Text], Requirement):
+class ClassAtLeast(Single[Text], Requirement):
     """类别达到或优于给定类别；指标的 states 由优到劣排列，且 ordered: true。"""
 
     outcomes: ClassVar[frozenset[Outcome]] = STATED

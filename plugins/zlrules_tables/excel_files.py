@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook
 
 from zlrules_tables.percent_cells import percent_cells
 
@@ -44,6 +43,8 @@ def read_excel(path: Path) -> pl.DataFrame:
 
 
 def _texts(path: Path) -> list[list[str | None]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
     try:
         rows = (
             CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)

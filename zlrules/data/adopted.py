@@ -30,6 +30,8 @@ def check_adopted(
     Returns:
         The table in one form, and what is wrong.
     """
+    if raw.is_empty():
+        return raw, []
     findings = Findings(raw)
     for column in ("why", "who", "when"):
         findings.require(column, "采信应写明理由、采信人和日期")

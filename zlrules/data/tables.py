@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
+import polars.selectors as cs
 
 from zlrules.data.headers import (
     ADOPTED,
@@ -94,15 +95,16 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     if problems:
         raise DataError(problems)
     frame = frame.rename(names)
-    if "file" not in frame.columns:
-        frame = frame.with_columns(pl.lit(file).alias("file"))
     if "row" not in frame.columns:
         frame = frame.with_row_index("row", offset=1)
     schema = _schema(table)
     missing = [name for name in table.columns if name not in frame.columns]
-    frame = frame.with_columns(pl.lit(None, dtype=schema[name]).alias(name) for name in missing)
-    ordered = _tidied(frame, table).select(*schema, pl.exclude(schema))
-    return ordered.with_columns(pl.col("row").cast(pl.UInt32))
+    frame = _tidied(frame, table).with_columns(
+        pl.col("row").cast(pl.UInt32),
+        *([] if "file" in frame.columns else [pl.lit(file).alias("file")]),
+        *(pl.lit(None, dtype=schema[name]).alias(name) for name in missing),
+    )
+    return frame.select(*schema, pl.exclude(schema))
 
 
 def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
@@ -117,31 +119,24 @@ def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
 def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Texts without spaces around them; null where nothing else is there."""
     coded = [name for name in table.coded if name in frame.columns]
-    texts = [
-        name
-        for name, dtype in frame.schema.items()
-        if dtype == pl.String and name not in (*coded, "file")
-    ]
-    frame = frame.with_columns(
-        *(_tidy(pl.col(name)).alias(name) for name in texts),
-        *(_categorical(name, frame.schema[name]) for name in coded),
-    )
+    texts = cs.string() - cs.by_name("file", *coded, require_all=False)
+    frame = frame.with_columns(_tidy(texts), *(_categorical(frame, name) for name in coded))
     untidy = frame.select(_is_untidy(name) for name in coded)
     return frame.with_columns(
-        _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical()).alias(name)
+        _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical())
         for name in coded
         if untidy[name].item()
     )
 
 
-def _tidy(text: pl.Expr) -> pl.Expr:
-    stripped = text.str.strip_chars()
+def _tidy(texts: pl.Expr) -> pl.Expr:
+    stripped = texts.str.strip_chars()
     return pl.when(stripped != "").then(stripped)
 
 
-def _categorical(name: str, dtype: pl.DataType) -> pl.Expr:
+def _categorical(frame: pl.DataFrame, name: str) -> pl.Expr:
     column = pl.col(name)
-    if isinstance(dtype, pl.Categorical):
+    if isinstance(frame.schema[name], pl.Categorical):
         return column
     return column.cast(pl.String).cast(pl.Categorical())
 

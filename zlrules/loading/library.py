@@ -12,7 +12,7 @@ from zlrules.extensions import Operator
 from zlrules.loading.binding import read_ruleset
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.catalogue import Catalogue, load_catalogue
-from zlrules.loading.yamlfile import read_yaml
+from zlrules.loading.yamlfile import YamlFile, read_yaml
 
 CASES_SUFFIX = ".tests.yaml"
 
@@ -30,12 +30,14 @@ class Entry:
     """A ruleset file and what its head says.
 
     Attributes:
-        problems: Why the head can't be read; `Library.load_entry` raises them.
+        file: Its content; none when it can't be read.
+        problems: Why it can't be read; `Library.load_entry` raises them.
     """
 
     path: Path
     id: str
     edition: str
+    file: YamlFile | None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -79,10 +81,9 @@ class Library:
         """
         if name.endswith((".yaml", ".yml")):
             path = (base or Path()) / name
-            entry = _entry(path, name)
             if not path.is_file():
-                raise RulesetError(entry.problems)
-            return entry
+                raise RulesetError(_entry(path, name).problems)
+            return _entry(path, shown_path(path))
         wanted, _, edition = name.partition("@")
         entries = self.entries()
         if unreadable := [problem for one in entries for problem in one.problems]:
@@ -107,11 +108,11 @@ class Library:
 
     def load_entry(self, entry: Entry) -> BoundRuleset:
         """Load the ruleset of an entry and bind it."""
-        shown = shown_path(entry.path)
-        file = read_yaml(entry.path, shown)
+        if entry.file is None:
+            raise RulesetError(entry.problems)
         catalogue = self._catalogue((*self.folders, *_own_folders(entry.path, self.folders)))
         sha256 = hashlib.sha256(entry.path.read_bytes()).hexdigest()
-        return read_ruleset(file, self.operators, catalogue, sha256)
+        return read_ruleset(entry.file, self.operators, catalogue, sha256)
 
     def _catalogue(self, folders: tuple[Path, ...]) -> Catalogue:
         if folders not in self._catalogues:
@@ -135,10 +136,10 @@ def _own_folders(path: Path, known: Sequence[Path]) -> list[Path]:
 
 def _entry(path: Path, shown: str) -> Entry:
     try:
-        head = read_yaml(path, shown).value
+        file = read_yaml(path, shown)
     except RulesetError as error:
-        return Entry(path, shown, "", error.problems)
-    return Entry(path, str(head.get("id")), str(head.get("edition")))
+        return Entry(path, shown, "", None, error.problems)
+    return Entry(path, str(file.value.get("id")), str(file.value.get("edition")), file)
 
 
 def shown_path(path: Path) -> str:

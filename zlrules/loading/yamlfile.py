@@ -7,10 +7,11 @@ through a binary float; the models turn them into numbers and dates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -71,13 +72,12 @@ _ODD = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 """Characters that YAML doesn't allow."""
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """Where a value stands: its line, the line of each key, and the same for all that is in it."""
 
     line: int
-    keys: dict[str, int] = field(default_factory=dict)
-    inside: dict[int | str, Marks] = field(default_factory=dict)
+    keys: Mapping[str, int] = MappingProxyType({})
+    inside: Mapping[int | str, Marks] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class _Walk:
         self.name = name
         self.problems: list[Problem] = []
         self.repeated: list[Problem] = []
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CBaseLoader))
+        self._events = iter(yaml.CBaseLoader(text).get_event, None)
 
     def document(self) -> tuple[Value, Marks]:
         next(self._events)  # the stream begins
@@ -212,47 +212,44 @@ class _Walk:
         if isinstance(event, yaml.AliasEvent):
             self._problem(line, "用了锚点和别名（& 和 *）", "把内容直接写在用到的地方")
             return None, Marks(line)
-        tag = getattr(event, "tag", None)
-        is_plain = tag in (None, "!", _PLAIN_TAGS[type(event)])
-        if not is_plain:
-            self._problem(line, f"用了标签 {tag}", "删去标签，只写普通数据")
         value, marks = self._content(event, line, depth + 1)
-        return (value if is_plain else None), marks
+        tag = getattr(event, "tag", None)
+        if tag is None or tag in ("!", _PLAIN_TAGS[type(event)]):
+            return value, marks
+        self._problem(line, f"用了标签 {tag}", "删去标签，只写普通数据")
+        return None, marks
 
     def _content(self, event: yaml.Event, line: int, depth: int) -> tuple[Value, Marks]:
+        if isinstance(event, yaml.ScalarEvent):
+            empty = event.implicit[0] and event.value in ("", "~", "null")
+            return (None if empty else event.value), Marks(line)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(line, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(line, depth)
-        assert isinstance(event, yaml.ScalarEvent)
-        empty = event.implicit[0] and event.value in ("", "~", "null")
-        return (None if empty else str(event.value)), Marks(line)
+        return self._sequence(line, depth)
 
     def _mapping(self, line: int, depth: int) -> tuple[Value, Marks]:
         values: dict[str, Value] = {}
-        marks = Marks(line)
+        keys: dict[str, int] = {}
+        inside: dict[int | str, Marks] = {}
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
             key, key_marks = self._plain(key_event, depth)
             value, value_marks = self._plain(next(self._events), depth)
             if not isinstance(key, str):
                 self._problem(key_marks.line, "键应为文字", "核对冒号前的内容")
             elif key in values:
-                first = marks.keys[key]
-                told = (f"键 '{key}' 重复", f"第 {first} 行已有，只留一个")
+                told = (f"键 '{key}' 重复", f"第 {keys[key]} 行已有，只留一个")
                 self.repeated.append(Problem(self.name, key_marks.line, "", *told))
             else:
-                values[key] = value
-                marks.keys[key] = key_marks.line
-                marks.inside[key] = value_marks
-        return values, marks
+                values[key], keys[key], inside[key] = value, key_marks.line, value_marks
+        return values, Marks(line, keys, inside)
 
     def _sequence(self, line: int, depth: int) -> tuple[Value, Marks]:
         values: list[Value] = []
-        marks = Marks(line)
+        inside: dict[int | str, Marks] = {}
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            value, marks.inside[len(values)] = self._plain(event, depth)
+            value, inside[len(values)] = self._plain(event, depth)
             values.append(value)
-        return values, marks
+        return values, Marks(line, inside=inside)
 
     def _problem(self, line: int, wrong: str, remedy: str) -> None:
         self.problems.append(Problem(self.name, line, "", wrong, remedy))

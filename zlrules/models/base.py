@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    RootModel,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from zlrules.words import PLAUSIBLE_YEARS
 
@@ -19,10 +26,19 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 LARGEST_COUNT = 1000
 
 
-class Model(BaseModel):
-    """A frozen record that refuses unknown keys."""
+Root = TypeVar("Root")
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown keys; its validator is built when first used."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Single(RootModel[Root]):
+    """A frozen value without keys, ``root``: a number, a list, one of several forms."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 def _decimal(value: object) -> Decimal:

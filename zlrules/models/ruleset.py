@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, JsonValue, RootModel, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, JsonValue, WithJsonSchema, model_validator
 
 from zlrules.models.base import (
     Count,
@@ -17,6 +17,7 @@ from zlrules.models.base import (
     Model,
     Number,
     RulesetId,
+    Single,
     Text,
     Year,
     YearOrDay,
@@ -26,7 +27,7 @@ from zlrules.words import Confidence, Kind, Nature
 REQUIREMENT_MARK = "zlrules:requirement"
 
 
-class Tree(RootModel[dict[str, JsonValue]]):
+class Tree(Single[dict[str, JsonValue]]):
     """A requirement as written: one operator with its parameters, and perhaps ``of``.
 
     Which operators there are, and what their parameters must be, is known only once plugins are
@@ -52,7 +53,7 @@ Words = Annotated[
 """One word or several."""
 
 
-class Condition(RootModel[dict[Text, Words]]):
+class Condition(Single[dict[Text, Words]]):
     """Attributes of a district and the words they may have: ``{terrain: [山区, 丘陵]}``."""
 
 

@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-import polars as pl
-
 from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
 from zlrules.models.indicator import Indicator
@@ -71,8 +69,14 @@ class FigureBook:
     def said_of(self, row: int) -> list[Figure]:
         """What all sources say about the fact that the observation in a row speaks of."""
         fact = self._observations.row(row, named=True)
-        same = (pl.col(name).eq_missing(pl.lit(fact[name])) for name in SAME_FACT)
-        return [self.figure(index) for index in self._observations.filter(*same)["index"]]
+        same = self._said[tuple(fact[name] for name in SAME_FACT)]
+        return [self.figure(index) for index in same]
+
+    @cached_property
+    def _said(self) -> dict[tuple[object, ...], list[int]]:
+        """The rows that speak of each fact."""
+        grouped = self._observations.group_by(SAME_FACT, maintain_order=True).agg("index")
+        return {tuple(fact): rows for *fact, rows in grouped.iter_rows()}
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
