@@ -46,15 +46,17 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
 def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     """The nearest decimals, where they are near."""
     powers = pl.Series([10.0**places for places in range(MOST_DECIMALS + 1)])
-    frame = pl.DataFrame({"value": column, "near": decimals, "times": powers.gather(decimals)})
-    frame = frame.with_columns(shifted=pl.col("value") * pl.col("times"))
-    frame = frame.with_columns(whole=pl.col("shifted").round(0))
-    size = pl.col("shifted").abs()
-    noise = (size * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
-    is_near = ((pl.col("shifted") - pl.col("whole")).abs() <= noise) & (size < 10**15)
+    shifted = column * powers.gather(decimals)
+    whole = shifted.round(0)
+    gap = (shifted - whole).abs()
+    is_near = (gap <= _LEAST_NOISE) & (whole.abs() < 10**15)
+    if not is_near.all():
+        noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
+        is_near = (gap <= noise) & (whole.abs() < 10**15)
+    frame = pl.DataFrame({"near": is_near, "whole": whole, "decimals": decimals.cast(pl.Int8)})
     return frame.select(
-        pl.when(is_near).then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
-        pl.when(is_near).then(pl.col("near").cast(pl.Int8)).alias("decimals"),
+        pl.when("near").then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
+        pl.when("near").then("decimals").alias("decimals"),
     )
 
 

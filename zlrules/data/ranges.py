@@ -28,7 +28,8 @@ def check_ranges(
     if largest is not None and largest > _LARGEST_DIGITS:
         beyond = frame.select(pl.col("digits").abs() > _LARGEST_DIGITS).to_series()
         findings.refuse(beyond, "value", *TOO_LARGE)
-    near = frame.with_row_index("at").filter(_near_an_end(frame, indicators, catalogue))
+    told = frame.select("indicator", "measure", "bound", "digits", "decimals").with_row_index("at")
+    near = told.filter(_near_an_end(frame, indicators, catalogue))
     for indicator in catalogue.used(near["indicator"]):
         limits = indicator.range
         beyond_ends = [

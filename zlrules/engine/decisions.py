@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -35,6 +35,8 @@ DECISIONS = {
 ``judged`` of the ``applicable`` criteria are met or missed: the completeness.
 """
 
+_JUDGED = (Outcome.MET, Outcome.MISSED)
+
 
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
@@ -45,90 +47,107 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         if not bound_row.is_part
     ]
     rows = {nature: [row for of, row in criteria if of is nature] for nature in Nature}
-    rules = {nature: rule for nature, rule in bound.ruleset.pass_rule.items() if rule != "reported"}
+    counted = frame.select(
+        "district",
+        "year",
+        *(count for nature, of in rows.items() if of for count in _counts(nature, of)),
+    )
+    rules = {
+        nature: rule
+        for nature, rule in bound.ruleset.pass_rule.items()
+        if rule != "reported" and rows[nature]
+    }
     best, worst, best_held, worst_held = (
-        _together(
-            [
-                _reached(rows[nature], rule, settled=settled, hopeful=hopeful)
+        pl.all_horizontal(
+            pl.lit(value=True),
+            *(
+                _reaches(rule, _Held(nature, settled=settled), hopeful=hopeful)
                 for nature, rule in rules.items()
-            ]
+            ),
         )
         for settled in (True, False)
         for hopeful in (True, False)
     )
-    anything = _any_applies([row for nature in rules for row in rows[nature]])
-    everyone = [row for _, row in criteria]
-    return frame.select(
+    anything = pl.any_horizontal(
+        pl.lit(value=False),
+        *(_told(nature, Outcome.NOT_APPLICABLE) < _told(nature, "total") for nature in rules),
+    )
+    natures = [nature for nature in Nature if rows[nature]]
+    told = (*Outcome, "not_due", "total")
+    return counted.select(
         pl.lit(bound.ruleset.name).alias("ruleset"),
-        pl.col("district"),
-        pl.col("year"),
+        "district",
+        "year",
         _decision(anything, best, worst).alias("decision"),
         _decision(anything, best_held, worst_held).alias("as_it_stands"),
         _case(anything, best).alias("best_case"),
         _case(anything, worst).alias("worst_case"),
-        _count([_is(row, Outcome.MET) | _is(row, Outcome.MISSED) for row in everyone]).alias(
-            "judged"
-        ),
-        _count([~_is(row, Outcome.NOT_APPLICABLE) for row in everyone]).alias("applicable"),
-        *(column for nature in Nature if rows[nature] for column in _counts(nature, rows[nature])),
+        _sum(_told(nature, one) for nature in natures for one in _JUDGED).alias("judged"),
+        _sum(
+            _told(nature, "total") - _told(nature, Outcome.NOT_APPLICABLE) for nature in natures
+        ).alias("applicable"),
+        *(f"{nature}:{word}" for nature in natures for word in told),
     )
 
 
-def _reached(rows: Sequence[Row], rule: PassRule, *, settled: bool, hopeful: bool) -> pl.Expr:
-    """Whether a nature reaches its rule.
+def _counts(nature: Nature, rows: Sequence[Row]) -> Iterator[pl.Expr]:
+    """How many criteria of a nature have each outcome, in all and settled, and are not due."""
+    for outcome in Outcome:
+        flags = [row["outcome"] == outcome_of(outcome) for row in rows]
+        yield _count(flags).alias(f"{nature}:{outcome}")
+        if outcome in (*_JUDGED, Outcome.NOT_APPLICABLE):
+            settled = [flag & row["settles"] for flag, row in zip(flags, rows, strict=True)]
+            yield _count(settled).alias(f"{nature}:{outcome}:settled")
+    not_due = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
+    dated = [row["due_state"] for row in rows if not row["due_state"].meta.is_literal()]
+    yield _count([state == not_due for state in dated]).alias(f"{nature}:not_due")
+    yield pl.lit(len(rows), dtype=pl.UInt32).alias(f"{nature}:total")
+
+
+def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
+    nobody = pl.lit(0, dtype=pl.UInt32)
+    return pl.sum_horizontal(flags).cast(pl.UInt32) if flags else nobody
+
+
+def _told(nature: Nature, word: str) -> pl.Expr:
+    return pl.col(f"{nature}:{word}")
+
+
+def _sum(counts: Iterable[pl.Expr]) -> pl.Expr:
+    return pl.sum_horizontal([pl.lit(0, dtype=pl.UInt32), *counts])
+
+
+class _Held:
+    """How many criteria of a nature are met, missed, not applicable, or open for all one holds.
 
     Args:
         settled: Whether only outcomes that settle something are held on to, or all.
+    """
+
+    def __init__(self, nature: Nature, *, settled: bool) -> None:
+        suffix = ":settled" if settled else ""
+        self.met, self.missed, self.exempt = (
+            _told(nature, f"{outcome}{suffix}").cast(pl.Int64)
+            for outcome in (*_JUDGED, Outcome.NOT_APPLICABLE)
+        )
+        self.total = _told(nature, "total").cast(pl.Int64)
+        self.open = self.total - self.met - self.missed - self.exempt
+
+
+def _reaches(rule: PassRule, held: _Held, *, hopeful: bool) -> pl.Expr:
+    """Whether a nature reaches its rule.
+
+    Args:
         hopeful: Whether what isn't held on to turns out well.
     """
     if rule == "unknown":
         return pl.lit(value=hopeful)
-    good = [_good(row, settled=settled, hopeful=hopeful) for row in rows]
     if rule == "all":
-        return _together(good)
+        return held.missed + (0 if hopeful else held.open) == 0
     assert isinstance(rule, Decimal)
-    applies = [_applies(row, settled=settled) for row in rows]
-    reached = _count([one & two for one, two in zip(good, applies, strict=True)])
     per: int = 10 ** decimals_of(rule)
-    needed = _count(applies).cast(pl.Int64) * int(rule * per)
-    return reached.cast(pl.Int64) * per >= needed
-
-
-def _good(row: Row, *, settled: bool, hopeful: bool) -> pl.Expr:
-    not_missed = ~_is(row, Outcome.MISSED)
-    return pl.when(_held(row, settled=settled)).then(not_missed).otherwise(pl.lit(value=hopeful))
-
-
-def _held(row: Row, *, settled: bool) -> pl.Expr:
-    """Whether an outcome is held on to."""
-    if settled:
-        return row["settles"]
-    return ~(_is(row, Outcome.NO_DATA) | _is(row, Outcome.PENDING))
-
-
-def _applies(row: Row, *, settled: bool) -> pl.Expr:
-    exempt = _is(row, Outcome.NOT_APPLICABLE)
-    return ~(exempt & row["settles"]) if settled else ~exempt
-
-
-def _is(row: Row, outcome: Outcome) -> pl.Expr:
-    return row["outcome"] == outcome_of(outcome)
-
-
-def _any_applies(rows: Sequence[Row]) -> pl.Expr:
-    return pl.any_horizontal(
-        [pl.lit(value=False), *(~_is(row, Outcome.NOT_APPLICABLE) for row in rows)]
-    )
-
-
-def _together(reached: Sequence[pl.Expr]) -> pl.Expr:
-    return pl.all_horizontal([pl.lit(value=True), *reached])
-
-
-def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
-    return pl.sum_horizontal(
-        [pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)]
-    )
+    reached = held.met + held.open if hopeful else held.met
+    return reached * per >= (held.total - held.exempt) * int(rule * per)
 
 
 @cache
@@ -155,14 +174,3 @@ def _decision(anything: pl.Expr, best: pl.Expr, worst: pl.Expr) -> pl.Expr:
         .then(_word(Decision.FAIL))
         .otherwise(_word(Decision.UNDETERMINED))
     )
-
-
-def _counts(nature: Nature, rows: Sequence[Row]) -> list[pl.Expr]:
-    columns = [
-        _count([_is(row, outcome) for row in rows]).alias(f"{nature}:{outcome}")
-        for outcome in Outcome
-    ]
-    word = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
-    not_due = [row["due_state"] == word for row in rows]
-    total = pl.lit(len(rows), dtype=pl.UInt32)
-    return [*columns, _count(not_due).alias(f"{nature}:not_due"), total.alias(f"{nature}:total")]

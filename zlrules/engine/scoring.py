@@ -28,6 +28,9 @@ from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.loading.bound import BoundRuleset
 
+_OPTIMIZATIONS = pl.QueryOptFlags.none(comm_subexpr_elim=True)
+"""There is nothing to push down; conditions that several columns share are worth finding."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -69,7 +72,7 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
         query = query.with_columns(level)
     if wide["year"].n_unique() > len(set(years)):
         query = query.filter(pl.col("year").is_in(list(years)))
-    return Scored(query.collect(optimizations=pl.QueryOptFlags.none()), plan)
+    return Scored(query.collect(optimizations=_OPTIMIZATIONS), plan)
 
 
 def _planned(bound: BoundRuleset, plan: Plan) -> Plan:

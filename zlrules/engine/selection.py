@@ -18,6 +18,7 @@ from zlrules.errors import DataError, Problem
 from zlrules.facts import Facts
 from zlrules.interval import ANY_STATE, LARGEST, MOST_STATES, UNBOUNDED, decimals_of, on_lattice
 from zlrules.loading.catalogue import Catalogue
+from zlrules.words import Status
 
 PARTS = {"H2": 1, "H1": 2, "Q4": 3, "Q3": 4, "Q2": 5, "Q1": 6}
 """Which part of a year stands for it first; months come last, the latest of them first."""
@@ -207,11 +208,27 @@ def select_assigned(
         .join(wanted, on=["indicator", "scope"])
         .join(targets, on=place, how="anti")
     )
+    candidates = pl.concat([asked, unasked], how="diagonal")
+    alone = candidates.filter("alone")
+    contested = candidates.filter(~pl.col("alone")).join(alone, on=place, how="anti")
     shortest = pl.col("first").fill_null(pl.col("year"))
-    unasked = unasked.filter(shortest == shortest.max().over(place))
-    found = _agreed(_best(pl.concat([asked, unasked], how="diagonal"), place), place)
+    contested = contested.filter(shortest == shortest.max().over(place))
+    found = pl.concat([_as_told(alone, place), _agreed(_best(contested, place), place)])
     bounds = targets.select(*place, "lower", "upper", "target")
     return bounds.join(found, on=place, how="full", coalesce=True)
+
+
+def _as_told(alone: pl.DataFrame, place: list[str]) -> pl.DataFrame:
+    """Figures that nothing else competes with."""
+    provisional = pl.col("status") != Status.FINAL.value
+    return alone.select(
+        *place,
+        "low",
+        "high",
+        pl.col("index").alias("row"),
+        provisional.alias("provisional"),
+        pl.lit(value=False).alias("conflict"),
+    )
 
 
 def _best(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
