@@ -56,7 +56,7 @@ def _repeated(numbers: pl.Series) -> pl.Series:
         return pl.repeat(False, len(numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
     ordered = numbers.drop_nulls().sort()
     twice = ordered.filter((ordered.diff() == 0).fill_null(value=False)).unique()
-    return numbers.is_in(twice)
+    return numbers.is_in(twice.implode())
 
 
 def check_repeats(frame: pl.DataFrame, findings: Findings) -> None:

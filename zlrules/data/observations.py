@@ -73,9 +73,9 @@ def check_observations(
         coded["base"].map(lambda text: _period(text).year, pl.Int32).alias("base_year"),
     )
     frame, states = with_numbers(frame, indicators, catalogue, findings)
-    check_ranges(frame, indicators, catalogue, findings)
     alone = stands_alone(frame, coded["district"], indicators, scopes)
     frame = frame.with_columns(alone.alias("alone"))
+    check_ranges(frame, indicators, catalogue, findings)
     check_repeats(frame.with_row_index("at").filter(~alone), findings)
     problems = tuple(findings.problems)
     return Checked(frame, coded["district"], indicators, scopes, states, problems)

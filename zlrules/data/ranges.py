@@ -20,44 +20,59 @@ def check_ranges(
 ) -> None:
     """Refuse figures beyond what their indicator can be.
 
+    Of figures that stand alone, only those are looked at whose indicator has one beyond its range.
+
     Args:
-        frame: The observations, with ``digits`` and ``decimals``.
+        frame: The observations, with ``digits``, ``decimals`` and ``alone``.
         indicators: Their column ``indicator``.
     """
-    largest = frame.select(pl.col("digits").abs().max()).item()
-    if largest is not None and largest > _LARGEST_DIGITS:
-        beyond = frame.select(pl.col("digits").abs() > _LARGEST_DIGITS).to_series()
-        findings.refuse(beyond, "value", *TOO_LARGE)
+    beyond = frame.select(pl.col("digits").abs() > _LARGEST_DIGITS).to_series()
+    findings.refuse(beyond, "value", *TOO_LARGE)
+    suspects = _suspects(frame, indicators, catalogue)
+    doubtful = ~frame["alone"]
+    if suspects:
+        doubtful |= indicators.where(suspects.__contains__)
     told = frame.select("indicator", "measure", "bound", "digits", "decimals").with_row_index("at")
-    near = told.filter(_near_an_end(frame, indicators, catalogue))
-    for indicator in catalogue.used(near["indicator"]):
-        limits = indicator.range
-        beyond_ends = [
-            *([_beyond(_compared_with(limits.min), "<")] if limits.min is not None else []),
-            *([_beyond(_compared_with(limits.max), ">")] if limits.max is not None else []),
-        ]
-        wrong = near.filter(pl.col("indicator") == indicator.id, pl.any_horizontal(beyond_ends))
-        findings.refuse_rows(
-            wrong["at"],
-            "value",
-            "数值 '{}' 超出指标的取值范围",
-            f"{indicator.name} 应{_range_words(indicator)}，核对数值和单位",
+    told = told.filter(doubtful, pl.col("measure") == "value", pl.col("digits").is_not_null())
+    for (name,), figures in told.partition_by("indicator", as_dict=True).items():
+        if name is not None:
+            indicator = catalogue[str(name)]
+            findings.refuse_rows(
+                figures.filter(_outside(indicator))["at"],
+                "value",
+                "数值 '{}' 超出指标的取值范围",
+                f"{indicator.name} 应{_range_words(indicator)}，核对数值和单位",
+            )
+
+
+def _suspects(frame: pl.DataFrame, indicators: Coded, catalogue: Catalogue) -> set[str]:
+    """Indicators whose least or greatest figure, of those that stand alone, is beyond the range."""
+    coded = frame.select("alone", "digits", "decimals").with_columns(indicators.codes.alias("code"))
+    extremes = (
+        coded.filter("alone")
+        .group_by((pl.col("code") * 100 + pl.col("decimals")).alias("group"))
+        .agg(
+            pl.col("code", "decimals").first(),
+            pl.col("digits").min().alias("least"),
+            pl.col("digits").max().alias("most"),
         )
+    )
+    found = set()
+    for code, decimals, *ends in extremes.select("code", "decimals", "least", "most").iter_rows():
+        name = indicators.distinct[code]
+        limits = catalogue[name].range
+        if not all(limits.holds(Decimal(end).scaleb(-decimals)) for end in ends):
+            found.add(name)
+    return found
 
 
-def _near_an_end(frame: pl.DataFrame, indicators: Coded, catalogue: Catalogue) -> pl.Series:
-    """Figures at an end of the range or beyond, told in doubles: no figure beyond is left out."""
-    least = indicators.map(lambda name: _double(catalogue[name].range.min), pl.Float64)
-    most = indicators.map(lambda name: _double(catalogue[name].range.max), pl.Float64)
-    powers = pl.Series([10.0**places for places in range(MOST_DECIMALS * 4)])
-    number = frame["digits"] / powers.gather(frame["decimals"].cast(pl.UInt32))
-    noise = number.abs() * 2.0**-50
-    near = (number - noise <= least) | (number + noise >= most)
-    return near.fill_null(value=False) & (frame["measure"] == "value").fill_null(value=False)
-
-
-def _double(limit: Decimal | None) -> float | None:
-    return None if limit is None else float(limit)
+def _outside(indicator: Indicator) -> pl.Expr:
+    limits = indicator.range
+    ends = [
+        *([_beyond(_compared_with(limits.min), "<")] if limits.min is not None else []),
+        *([_beyond(_compared_with(limits.max), ">")] if limits.max is not None else []),
+    ]
+    return pl.any_horizontal(pl.lit(value=False), *ends)
 
 
 def _range_words(indicator: Indicator) -> str:
