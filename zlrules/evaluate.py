@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+import polars as pl
+
 from zlrules.assessment import Assessment
+from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
 from zlrules.engine.decisions import decisions_of
 from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
-from zlrules.errors import NotInForceError, Problem
-from zlrules.evaluation import Scoring
+from zlrules.errors import DataError, NotInForceError, Problem
+from zlrules.evaluation import Evidence, Scoring
 from zlrules.facts import Facts, prepare
 from zlrules.loading.bound import BoundRuleset
+
+AT_ONCE = 2_000
+"""Most districts that are scored at a time, so that memory is needed for their results alone."""
 
 
 def today() -> date:
@@ -28,6 +34,7 @@ def evaluate(
     *,
     as_reference: bool,
     plugins: Sequence[tuple[str, str]],
+    at_once: int = AT_ONCE,
 ) -> Assessment:
     """Assess.
 
@@ -36,26 +43,75 @@ def evaluate(
         judged_on: Day on which written statements must still be valid.
         as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
         plugins: Name and version of the plugins that are loaded.
+        at_once: Most districts that are scored at a time.
 
     Raises:
         DataError: The data are invalid.
         NotInForceError: A ruleset doesn't apply to a district or year.
     """
-    scorings = []
-    prepared: dict[int, Facts] = {}
-    for bound, years in jobs:
-        if id(bound.catalogue) not in prepared:
-            prepared[id(bound.catalogue)] = prepare(data, bound.catalogue)
-        facts = prepared[id(bound.catalogue)]
-        reference = _applicability(bound, facts, years, as_reference=as_reference)
-        scored = score(bound, facts, years, judged_on.isoformat())
-        results, decisions = results_of(bound, scored), decisions_of(bound, scored)
-        scorings.append(Scoring(bound, tuple(years), facts, scored, results, decisions, reference))
-    return Assessment(tuple(scorings), data, judged_on, tuple(plugins))
+    whole = [_Whole(bound, years) for bound, years in jobs]
+    problems: list[Problem] = []
+    for portion in portions(data, at_once):
+        try:
+            facts = _prepared(portion.data, [bound for bound, _ in jobs])
+        except DataError as error:
+            problems.extend(error.problems)
+            continue
+        for one in () if problems else whole:
+            one.reference = _applicability(
+                one.bound, data.districts, one.years, as_reference=as_reference
+            )
+            one.add(portion, facts[id(one.bound.catalogue)], judged_on)
+    if problems:
+        raise DataError(problems)
+    return Assessment(tuple(one.scoring() for one in whole), data, judged_on, tuple(plugins))
+
+
+class _Whole:
+    """One ruleset on all districts, put together from portions of them."""
+
+    def __init__(self, bound: BoundRuleset, years: Sequence[int]) -> None:
+        self.bound = bound
+        self.years = tuple(years)
+        self.reference = ""
+        self._results: list[pl.DataFrame] = []
+        self._decisions: list[pl.DataFrame] = []
+        self._evidence: list[Evidence] = []
+
+    def add(self, portion: Portion, facts: Facts, judged_on: date) -> None:
+        """Score a portion; what it was scored on is kept only if it is all there is."""
+        scored = score(self.bound, facts, self.years, judged_on.isoformat())
+        results = results_of(self.bound, scored)
+        self._decisions.append(decisions_of(self.bound, scored))
+        if portion.observations is None or portion.assigned is None:
+            self._evidence.append(Evidence(facts, scored))
+        else:
+            results = results.with_columns(
+                portion.observations.gather(results["figure"]).alias("figure"),
+                portion.assigned.gather(results["target"]).alias("target"),
+            )
+        self._results.append(results)
+
+    def scoring(self) -> Scoring:
+        """The ruleset on all districts."""
+        return Scoring(
+            self.bound,
+            self.years,
+            pl.concat(self._results, rechunk=False),
+            pl.concat(self._decisions),
+            self._evidence[0] if self._evidence else None,
+            self.reference,
+        )
+
+
+def _prepared(data: Data, bound: Iterable[BoundRuleset]) -> dict[int, Facts]:
+    """The tables checked once for every catalogue."""
+    catalogues = {id(one.catalogue): one.catalogue for one in bound}
+    return {key: prepare(data, catalogue) for key, catalogue in catalogues.items()}
 
 
 def _applicability(
-    bound: BoundRuleset, facts: Facts, years: Sequence[int], *, as_reference: bool
+    bound: BoundRuleset, districts: pl.DataFrame, years: Sequence[int], *, as_reference: bool
 ) -> str:
     """Why a ruleset is only a reference here; "" when it applies."""
     early_or_late = [
@@ -63,7 +119,7 @@ def _applicability(
         for year in years
         if not bound.ruleset.in_force.covers(year)
     ]
-    elsewhere = _wrong_districts(bound, facts)
+    elsewhere = _wrong_districts(bound, districts)
     if as_reference and (elsewhere or early_or_late):
         verdict = "不适用于本区" if elsewhere else "不在施行期内"
         reasons = "；".join([*elsewhere, *early_or_late])
@@ -83,10 +139,10 @@ def _period(bound: BoundRuleset) -> str:
     return f"{in_force.from_} 至 {in_force.to or '今'}"
 
 
-def _wrong_districts(bound: BoundRuleset, facts: Facts) -> list[str]:
+def _wrong_districts(bound: BoundRuleset, districts: pl.DataFrame) -> list[str]:
     applies = bound.ruleset.applies_to
     wrong = []
-    for code, name, level in facts.districts.select("code", "name", "level").iter_rows():
+    for code, name, level in districts.select("code", "name", "level").iter_rows():
         if applies.district and code not in applies.district:
             wrong.append(f"适用于行政区 {', '.join(applies.district)}，不适用于 {code} {name}")
         elif applies.level and level not in applies.level:

@@ -9,8 +9,17 @@ import polars as pl
 
 from zlrules.data.tables import Data
 from zlrules.engine.scoring import Scored
+from zlrules.errors import Problem, ZlrulesError
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a ruleset was scored on: checked data and the wide table, for telling and tracing."""
+
+    facts: Facts
+    scored: Scored
 
 
 @dataclass(frozen=True)
@@ -20,16 +29,42 @@ class Scoring:
     Attributes:
         results: See `zlrules.engine.results.RESULTS`.
         decisions: See `zlrules.engine.decisions.DECISIONS`.
+        evidence: What it was scored on; None where there were too many districts to keep it.
         reference: Why it is for reference only, or "" when the ruleset applies.
     """
 
     bound: BoundRuleset
     years: tuple[int, ...]
-    facts: Facts
-    scored: Scored
     results: pl.DataFrame
     decisions: pl.DataFrame
+    evidence: Evidence | None
     reference: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        """The checked data.
+
+        Raises:
+            ZlrulesError: There were too many districts to keep them.
+        """
+        return self._kept.facts
+
+    @property
+    def scored(self) -> Scored:
+        """The wide table.
+
+        Raises:
+            ZlrulesError: There were too many districts to keep it.
+        """
+        return self._kept.scored
+
+    @property
+    def _kept(self) -> Evidence:
+        if self.evidence is None:
+            wrong = f"行政区过多（{self.decisions['district'].n_unique()} 个），不能逐条说明"
+            remedy = "减少行政区，或使用 results 和 decisions 两张表"
+            raise ZlrulesError([Problem(self.bound.ruleset.name, 0, "", wrong, remedy)])
+        return self.evidence
 
     def used_figures(self, row_id: str, district: str, year: int) -> frozenset[int]:
         """Rows of the observations that a criterion or part was judged on."""
