@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from zlrules import Catalogue, Facts
 from zlrules_checks.changes import find_wrong_changes
 from zlrules_checks.conflicts import find_conflicts
+from zlrules_checks.courses import find_courses_apart
 from zlrules_checks.doubts import find_doubts
 from zlrules_checks.figures import Figure, figures_of
 from zlrules_checks.finding import Finding, Kind, Report, Severity
@@ -37,6 +38,7 @@ def check_facts(facts: Facts, catalogue: Catalogue, documents: Mapping[str, str]
 def _found(figures: Sequence[Figure], catalogue: Catalogue) -> Iterator[Found]:
     yield from find_conflicts(figures)
     kept = [one for one in figures if not one.set_aside]
+    yield from find_courses_apart(kept)
     yield from find_wrong_sums(kept, catalogue)
     yield from find_wrong_changes(kept)
     yield from find_jumps(kept)

@@ -18,7 +18,7 @@ from zlrules_checks.finding import Report
 HERE = Path(__file__).parent
 CATALOGUE = Catalogue(parse(read_yaml(HERE / "catalogue.yaml"), IndicatorFile).indicators)
 COLUMNS = (
-    *("indicator", "scope", "period", "measure", "base", "value", "text", "unit", "bound"),
+    *("indicator", "scope", "period", "measure", "base", "stage", "value", "text", "unit", "bound"),
     *("status", "as_of", "source", "place"),
 )
 

@@ -116,6 +116,6 @@ def test_the_example_workspace(capsys: Screen) -> None:
         (one["kind"], one["indicator"]): [row["value"] for row in one["rows"]]
         for one in json.loads(capsys.readouterr().out)["findings"]
     }
-    assert found["conflict", "governance.assessment_share"] == ["23.6%", "31.2%"]
-    assert found["doubt", "governance.assessment_share"] == ["23.6%", "31.2%", "36.9%"]
+    assert found["conflict", "governance.assessment_share"] == ["23.6%", "31.2%", "36.9%"]
+    assert found["doubt", "soil.polluted_farmland"] == ["有", "无"]
     assert found["doubt", "air.pm25"] == ["-10.8%", "-9.5%"]
