@@ -10,6 +10,7 @@ from zlrules.data.tables import Data
 from zlrules.engine.decisions import decisions_of
 from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
+from zlrules.engine.totals import with_totals
 from zlrules.errors import NotInForceError, Problem
 from zlrules.evaluation import Scoring
 from zlrules.facts import Facts, prepare
@@ -46,7 +47,7 @@ def evaluate(
     for bound, years in jobs:
         if id(bound.catalogue) not in prepared:
             prepared[id(bound.catalogue)] = prepare(data, bound.catalogue)
-        facts = prepared[id(bound.catalogue)]
+        facts = with_totals(prepared[id(bound.catalogue)], bound)
         reference = _applicability(bound, facts, years, as_reference=as_reference)
         scored = score(bound, facts, years, judged_on.isoformat())
         results, decisions = results_of(bound, scored), decisions_of(bound, scored)
