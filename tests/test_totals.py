@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from tests.laws.worlds import OPERATORS
 from zlrules.assessment import Assessment
+from zlrules.cli.entry import run
 from zlrules.engine.totals import with_totals
 from zlrules.evaluate import evaluate
 from zlrules.facts import prepare
@@ -230,3 +231,46 @@ def _slow_ends(
     width = number * Decimal(about) / 100
     most = number + width
     return max(number - width, ZERO), False, min(most, TOP.get(name, most)), False
+
+
+WORKSPACE = """\
+district: {code: "999901", name: 示例区}
+data: {observations: [data.csv]}
+assess: [{ruleset: plan.yaml, year: 2025}]
+"""
+PLAN = """\
+id: shili/guihua
+edition: "1"
+kind: plan
+title: 示例规划
+issuer: 示例
+in_force: {from: 2021-01-01}
+documents: {plan: {title: 示例规划}}
+pass_rule: {binding: all}
+criteria:
+  - id: petitions
+    number: "1"
+    title: 环境信访
+    indicator: governance.petitions_received
+    nature: binding
+    due: 2025
+    require: {at_most: 200}
+    source: {document: plan, place: 第1行, quote: "200"}
+"""
+FIGURES = """\
+行政区,指标,时期,数值,来源
+999901,governance.petitions_solved,2025,138,报告
+"""
+
+
+def test_explain_says_what_was_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("zlrules.yaml", WORKSPACE), ("plan.yaml", PLAN), ("data.csv", FIGURES)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run(["explain", "petitions"]) == 0
+    told = capsys.readouterr().out
+    assert "现状值 ≥138件（由环境信访解决数 138件合计，环境信访处理中件数未报）" in told
+    (line,) = (line for line in told.splitlines() if line.startswith("✓"))
+    assert line.split()[:7] == ["✓", "2025", "全区", "数值", "≥138", "定案", "由环境信访解决数"]
