@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import ChineseCommand, ChineseGroup, put
+from zlrules import ChineseCommand, ChineseGroup, Problem, ZlrulesError, put
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "csv")
 FOUND_ERRORS = 1
+LARGEST = 100_000
+"""More rows than this are too many for JSON and CSV."""
 
 
 @click.group(cls=ChineseGroup, name="data")
@@ -59,6 +61,8 @@ def _check(folder: Path, settings: Settings) -> Report:
 
 
 def _render(report: Report, form: str) -> str:
+    if form != "text":
+        _refuse_too_many(report)
     if form == "json":
         return report.model_dump_json(indent=2, by_alias=True) + "\n"
     if form == "csv":
@@ -68,3 +72,11 @@ def _render(report: Report, form: str) -> str:
     from zlrules_checks.page import render_page
 
     return render_page(report)
+
+
+def _refuse_too_many(report: Report) -> None:
+    rows = sum(len(one.rows) for one in report.findings)
+    if rows > LARGEST:
+        wrong = f"涉及的数据有 {rows:,} 行，超过 json 和 csv 的上限 {LARGEST:,} 行"
+        remedy = "先用文本格式看并改正，或按行政区、年份分成几个工作区检查"
+        raise ZlrulesError([Problem("检查结果", 0, "", wrong, remedy)])
