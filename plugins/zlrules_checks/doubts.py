@@ -64,13 +64,15 @@ def _undated(series: Sequence[Figure]) -> Iterator[Found]:
 
     Where their scope has no dated ones, numbers are compared with those of other scopes.
     """
+    undated = [one for one in series if one.period == UNDATED]
+    if not undated or len(undated) == len(series):
+        return
     dated = [one for one in series if one.period != UNDATED]
     by_scope = grouped(dated, lambda one: one.scope)
-    undated = [one for one in series if one.period == UNDATED]
     known_scope = grouped(undated, lambda one: one.scope if one.scope in by_scope else None)
     for scope, said in known_scope.items():
         known = by_scope[scope] if scope else [one for one in dated if one.words is None]
-        distinct = list({(one.range, one.words): one for one in known}.values())
+        distinct = list({(one.low, one.high, one.words): one for one in known}.values())
         odd = [one for one in said if all(disagree([one, other]) for other in distinct)]
         if known and odd:
             yield _doubt("undated", [*odd, *known])
@@ -108,8 +110,8 @@ def _differ_across(figures: Sequence[Figure], by: Callable[[Figure], Hashable]) 
     if figures[0].words is not None:
         outermost = list({(by(one), one.words): one for one in figures}.values())
     else:
-        top = max(figures, key=lambda one: one.range.low_end)
-        outermost = [top, min(figures, key=lambda one: one.range.high_end)]
+        top = max(figures, key=lambda one: one.low)
+        outermost = [top, min(figures, key=lambda one: one.high)]
     return any(
         by(one) != by(other) and disagree([one, other]) for one in outermost for other in figures
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zlrules import STATUS_LABELS, period_text
 from zlrules_checks.finding import (
@@ -15,7 +16,7 @@ from zlrules_checks.finding import (
     Severity,
 )
 
-WHOLE_DISTRICT = "全区"
+_period = lru_cache(maxsize=1000)(period_text)
 _MEASURES = {
     "change": "变化量",
     "change_pct": "变化率",
@@ -47,12 +48,12 @@ def _lines(finding: Finding) -> Iterator[str]:
 def subject_of(finding: Finding) -> str:
     """What a finding is about: ``优良天数比率（全区，2022年，变化率）``."""
     measure = _MEASURES.get(finding.measure)
-    details = [finding.scope, period_text(finding.period), *([measure] if measure else [])]
+    details = [finding.scope, _period(finding.period), *([measure] if measure else [])]
     return f"{finding.title}（{'，'.join(details)}）"
 
 
 def _said(row: Saying, finding: Finding) -> str:
-    details = [row.scope, period_text(row.period), STATUS_LABELS[row.status]]
+    details = [row.scope, _period(row.period), STATUS_LABELS[row.status]]
     day = [f"截至{row.as_of}"] if row.as_of else []
     other = [row.indicator] if row.indicator != finding.indicator else []
     told = "，".join([*other, *details, *day])
