@@ -20,11 +20,14 @@ WORDS = {
 
 def find_doubts(figures: Sequence[Figure]) -> Iterator[Found]:
     """Every group of figures that differ in one thing besides their values."""
-    yield from _by_scope(figures)
-    yield from _by_status_or_day(figures)
-    for series in grouped(figures, lambda one: (*one.series, one.status)).values():
+    contested = [one for one in figures if one.contested]
+    yield from _by_scope(contested)
+    yield from _by_status_or_day(contested)
+    beside = (one for one in figures if one.beside_undated)
+    for series in grouped(beside, lambda one: (*one.series, one.status)).values():
         yield from _undated(series)
-    for series in grouped(figures, lambda one: (*one.series, one.scope, one.status)).values():
+    spans = (one for one in figures if one.first is not None)
+    for series in grouped(spans, lambda one: (*one.series, one.scope, one.status)).values():
         yield from _overlapping(series)
 
 
@@ -80,7 +83,7 @@ def _undated(series: Sequence[Figure]) -> Iterator[Found]:
 
 def _overlapping(series: Sequence[Figure]) -> Iterator[Found]:
     """What two documents say about spans of years that overlap."""
-    spans = grouped((one for one in series if one.first is not None), lambda one: one.period)
+    spans = grouped(series, lambda one: one.period)
     for left, right in combinations(spans.values(), 2):
         if _meet(left[0], right[0]) and _sources_differ(left, right):
             yield _doubt("span", [*left, *right])

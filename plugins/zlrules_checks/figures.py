@@ -24,6 +24,7 @@ _COLUMNS = (
     *("text", "source", "place", "set_aside"),
 )
 """In the order of the fields of `Figure`."""
+_SERIES = ("district", "indicator", "measure", "base", "stage")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +38,9 @@ class Figure:
             is open, so that ends are compared as whole numbers.
         high: Its upper end likewise.
         set_aside: Whether another source's value was adopted.
+        contested: Whether another figure of the series and period says something else. Most
+            aren't, so that checks which compare such figures need look at few.
+        beside_undated: Whether the series has undated figures.
     """
 
     indicator: Indicator
@@ -66,6 +70,8 @@ class Figure:
     source: str | None
     place: str | None
     set_aside: bool
+    contested: bool
+    beside_undated: bool
 
     @property
     def number(self) -> Fraction:
@@ -120,7 +126,15 @@ def figures_of(facts: Facts, catalogue: Catalogue) -> list[Figure]:
     widened = 0 if about is None else 2 + decimals_of(about)
     finest = pl.col("decimals").max().over("indicator").cast(pl.Int32) + widened
     frame = facts.observations.unique(told, keep="first", maintain_order=True)
-    rows = frame.select("indicator", finest.alias("finest"), *_COLUMNS).iter_rows()
+    contested = pl.struct("digits", "decimals", "bound", "text").n_unique().over(*_SERIES, "period")
+    beside_undated = (pl.col("period") == UNDATED).any().over(_SERIES)
+    rows = frame.select(
+        "indicator",
+        finest.alias("finest"),
+        *_COLUMNS,
+        (contested > 1).alias("contested"),
+        beside_undated.alias("beside_undated"),
+    ).iter_rows()
     read = _Reader(facts, catalogue, None if about is None else Fraction(about) / 100)
     return [read.figure(name, finest, row) for name, finest, *row in rows]
 

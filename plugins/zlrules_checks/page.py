@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from zlrules import STATUS_LABELS, period_text
+from zlrules_checks.checking import Checked
 from zlrules_checks.finding import (
     KIND_LABELS,
     SEVERITY_LABELS,
     Finding,
-    Kind,
-    Report,
     Saying,
     Severity,
 )
@@ -26,18 +27,17 @@ _MEASURES = {
 }
 
 
-def render_page(report: Report) -> str:
+def render_page(checked: Checked) -> str:
     """All findings by kind, each with its rows, and the counts."""
-    return "\n".join([*_sections(report), _summary(report)]) + "\n"
+    return "\n".join([*_sections(checked), _summary(checked)]) + "\n"
 
 
-def _sections(report: Report) -> Iterator[str]:
-    for kind in Kind:
-        found = [one for one in report.findings if one.kind is kind]
-        if found:
-            yield f"{KIND_LABELS[kind]}（{len(found)} 处）"
-            yield from (line for one in found for line in _lines(one))
-            yield ""
+def _sections(checked: Checked) -> Iterator[str]:
+    numbers = Counter(one.kind for one in checked.found)
+    for kind, findings in groupby(checked.findings(), key=lambda one: one.kind):
+        yield f"{KIND_LABELS[kind]}（{numbers[kind]} 处）"
+        yield from (line for one in findings for line in _lines(one))
+        yield ""
 
 
 def _lines(finding: Finding) -> Iterator[str]:
@@ -61,10 +61,10 @@ def _said(row: Saying, finding: Finding) -> str:
     return f"{row.row}  {row.value}（{told}）{source}"
 
 
-def _summary(report: Report) -> str:
+def _summary(checked: Checked) -> str:
     counted = "，".join(
         f"{SEVERITY_LABELS[one]} {number}"
-        for one, number in report.counts.items()
+        for one, number in checked.counts.items()
         if number or one is not Severity.SETTLED
     )
-    return f"检查了 {report.checked} 条数据: {counted}"
+    return f"检查了 {checked.checked} 条数据: {counted}"

@@ -32,7 +32,7 @@ def checked(rows: Sequence[Mapping[str, str]]) -> Report:
     data = Data(
         observations=table, districts=pl.DataFrame({"code": ["999901"], "name": ["示例区"]})
     )
-    return check_facts(prepare(data, CATALOGUE), CATALOGUE, {})
+    return check_facts(prepare(data, CATALOGUE), CATALOGUE, {}).report()
 
 
 def outline(report: Report) -> list[str]:
