@@ -59,14 +59,16 @@ def _totals_of(bound: BoundRuleset) -> list[Indicator]:
 
 def _with_total(facts: Facts, total: Indicator, catalogue: Catalogue) -> Facts:
     known = facts.observations
-    reported = known.filter(pl.col("indicator") == total.id)
-    parts = known.filter(
-        pl.col("indicator").is_in(total.total_of), pl.col("measure").is_in(ADDITIVE)
-    ).join(reported, on=OCCASION, how="anti", nulls_equal=True)
+    reported = _texts(known.filter(facts.observed.indicators.where(total.id.__eq__)))
+    parts = (
+        _texts(known.filter(facts.observed.indicators.where(total.total_of.__contains__)))
+        .filter(pl.col("measure").is_in(ADDITIVE))
+        .join(reported, on=OCCASION, how="anti", nulls_equal=True)
+    )
     if parts.is_empty():
         return facts
     scale = _scale(parts, facts, total, catalogue)
-    said = _said(replace(facts, observations=parts), total, scale, catalogue)
+    said = _said(parts, facts, total, scale, catalogue)
     ends = _ends(_sums(said, total, scale, catalogue), total, scale)
     rows = ends.with_row_index("number").with_columns(
         (pl.col("number") + known.height).cast(pl.UInt32).alias("index")
@@ -76,8 +78,15 @@ def _with_total(facts: Facts, total: Indicator, catalogue: Catalogue) -> Facts:
     told = rows.with_columns(pl.col("index").implode().over("sum").alias("rows"))
     return replace(
         facts,
-        observations=pl.concat([known, typed], how="diagonal"),
+        observed=facts.observed.of(pl.concat([known, typed], how="diagonal")),
         totals=pl.concat([facts.totals, told.select(pl.col(TOTALS.names())).cast(TOTALS)]),
+    )
+
+
+def _texts(observations: pl.DataFrame) -> pl.DataFrame:
+    """A few observations with texts instead of categories, so that they can be joined."""
+    return observations.with_columns(
+        pl.col(name).cast(pl.String) for name in ("indicator", *OCCASION)
     )
 
 
@@ -94,9 +103,11 @@ def _range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
     return indicator.range.min, indicator.range.max
 
 
-def _said(parts: Facts, total: Indicator, scale: int, catalogue: Catalogue) -> pl.DataFrame:
+def _said(
+    parts: pl.DataFrame, facts: Facts, total: Indicator, scale: int, catalogue: Catalogue
+) -> pl.DataFrame:
     """What is known of each part on each occasion: one interval of what all sources say."""
-    figures = placed(parts, dict.fromkeys(total.total_of, scale), catalogue)
+    figures = placed(parts, facts, dict.fromkeys(total.total_of, scale), catalogue)
     place = [*OCCASION, "indicator"]
     chosen = best(figures, place)
     first = chosen.group_by(place).agg(
@@ -171,6 +182,8 @@ def _ends(sums: pl.DataFrame, total: Indicator, scale: int) -> pl.DataFrame:
         pl.when(dated.len() == 1).then(dated.first()).alias("as_of"),
         pl.lit(scale).alias("decimals"),
         pl.lit(value=False).alias("set_aside"),
+        pl.lit(value=False).alias("stateful"),
+        pl.lit(value=False).alias("alone"),
     )
     lower = numbered.filter(low.is_not_null()).with_columns(
         (closed_low(low) // 2).alias("digits"),

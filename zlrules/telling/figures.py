@@ -145,15 +145,14 @@ class FigureBook:
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
-        second = [row for total in self._sums.values() for row in total["rows"][1:]]
-        ordered = self._observations.filter(~pl.col("index").is_in(second)).sort(
-            "year", "period", "index", nulls_last=True
-        )
+        second = {row for total in self._sums.values() for row in total["rows"][1:]}
+        ordered = self._observations.sort("year", "period", "index", nulls_last=True)
         groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for district, indicator, index, scope in ordered.select(
             "district", "indicator", "index", "scope"
         ).iter_rows():
-            groups.setdefault((district, indicator), []).append((index, scope))
+            if index not in second:
+                groups.setdefault((district, indicator), []).append((index, scope))
         return groups
 
     def series(self, indicator: str, scope: str, district: str) -> tuple[SeriesPoint, ...]:
