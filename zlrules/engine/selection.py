@@ -163,9 +163,7 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         pl.col("base_year").eq_missing(against),
         pl.col("part").is_null() | pl.col("part_year"),
     )
-    return agreed(
-        best(candidates, ["number", "district", "year"]), ["number", "district", "year"]
-    )
+    return agreed(best(candidates, ["number", "district", "year"]), ["number", "district", "year"])
 
 
 def select_assigned(
