@@ -16,11 +16,11 @@ import pytest
 import zlrules
 from zlrules.cli.entry import run
 from zlrules.cli.root import COMMANDS
-from zlrules.cli.schema import FORMATS
-from zlrules.schema import schema_of
+from zlrules.schema import formats, schema_of
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+BUILTIN = zlrules.load_plugins(only_builtin=True)
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").glob("zlrules_*"))
 
 
@@ -122,19 +122,33 @@ def test_models_are_built_when_first_used() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", formats(BUILTIN))
 def test_published_schemas_are_what_the_command_prints(name: str) -> None:
     published = json.loads((ROOT / "schema" / f"{name}.json").read_text(encoding="utf-8"))
-    assert published == schema_of(name, zlrules.load_plugins(only_builtin=True).operators())
+    assert published == schema_of(name, BUILTIN)
 
 
-@pytest.mark.parametrize("trace", [[], ["--trace"]])
+@pytest.mark.parametrize(
+    ("schema", "command"),
+    [
+        ("assessment", ["assess"]),
+        ("assessment", ["assess", "--trace"]),
+        ("checks", ["data", "check"]),
+        ("sources-verification", ["sources", "verify", "--documents", "documents"]),
+        ("sources-coverage", ["sources", "coverage", "--documents", "documents"]),
+    ],
+)
 def test_json_follows_the_published_schema(
-    trace: list[str], capsys: pytest.CaptureFixture[str]
+    schema: str,
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert run(["assess", str(ROOT / "fixtures/zhonglou"), "--format", "json", *trace]) == 0
-    schema = json.loads((ROOT / "schema/assessment.json").read_text(encoding="utf-8"))
-    jsonschema.validate(json.loads(capsys.readouterr().out), schema)
+    monkeypatch.chdir(ROOT / "tests" / "plugins" / "zlrules_sources" / "workspace")
+    folder = "." if "sources" in command else str(ROOT / "fixtures/zhonglou")
+    assert run([*command, folder, "--format", "json"]) in (0, 1)
+    published = json.loads((ROOT / "schema" / f"{schema}.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(capsys.readouterr().out), published)
 
 
 @pytest.mark.parametrize(

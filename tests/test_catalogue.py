@@ -152,6 +152,16 @@ def test_relations_that_cannot_be_checked_are_refused(
     assert told.startswith(said)
 
 
+def test_totals_that_hold_each_other_are_refused(tmp_path: Path) -> None:
+    entry = (
+        "  - {{id: a.{}, name: {}, unit: 家, kind: stock, total_of: [a.{}, a.x], definition: 例}}\n"
+    )
+    part = "  - {id: a.x, name: 己, unit: 家, kind: stock, definition: 例}\n"
+    text = "indicators:\n" + entry.format("p", "甲", "q") + entry.format("q", "乙", "p") + part
+    (told,) = refused(tmp_path, one=text)
+    assert "total_of: 合计互相包含：" in told
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

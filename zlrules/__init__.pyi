@@ -59,6 +59,7 @@ from .extensions import (
     MEASURED as MEASURED,
     Child as Child,
     Command as Command,
+    JsonDocument as JsonDocument,
     Operator as Operator,
     Reader as Reader,
     Report as Report,
@@ -80,10 +81,6 @@ from .interval import (
     is_open as is_open,
     is_single as is_single,
     least_difference as least_difference,
-)
-from .judgement import (
-    JudgedRow as JudgedRow,
-    Judgement as Judgement,
 )
 from .loading.bound import BoundRuleset as BoundRuleset
 from .loading.catalogue import (

@@ -13,6 +13,7 @@ from zlrules.data.tables import Data
 from zlrules.engine.decisions import decisions_of
 from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
+from zlrules.engine.totals import with_totals
 from zlrules.errors import DataError, NotInForceError, Problem
 from zlrules.evaluation import Evidence, Scoring
 from zlrules.facts import Facts, prepare
@@ -80,14 +81,17 @@ class _Whole:
 
     def add(self, portion: Portion, facts: Facts, judged_on: date) -> None:
         """Score a portion; what it was scored on is kept only if it is all there is."""
+        facts = with_totals(facts, self.bound)
         scored = score(self.bound, facts, self.years, judged_on.isoformat())
         results = results_of(self.bound, scored)
         self._decisions.append(decisions_of(self.bound, scored))
         if portion.observations is None or portion.assigned is None:
             self._evidence.append(Evidence(facts, scored))
         else:
+            sums = facts.observations.height - len(portion.observations)
+            numbers = portion.observations.extend_constant(None, sums)
             results = results.with_columns(
-                portion.observations.gather(results["figure"]).alias("figure"),
+                numbers.gather(results["figure"]).alias("figure"),
                 portion.assigned.gather(results["target"]).alias("target"),
             )
         self._results.append(results)

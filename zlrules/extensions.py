@@ -179,6 +179,21 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class JsonDocument:
+    """A JSON document that a command prints, so that ``zlrules schema`` can describe it.
+
+    Attributes:
+        name: What ``zlrules schema`` calls it.
+        summary: One Chinese sentence: which command prints it.
+        load: Gives the model of the document; called only when the schema is wanted.
+    """
+
+    name: str
+    summary: str
+    load: Callable[[], type[BaseModel]]
+
+
+@dataclass(frozen=True)
 class Command:
     """A command of the command line.
 

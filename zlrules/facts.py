@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -18,6 +18,17 @@ from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.loading.catalogue import Catalogue
 
+TOTALS = pl.Schema(
+    {
+        "index": pl.UInt32(),
+        "rows": pl.List(pl.UInt32()),
+        "parts": pl.List(pl.UInt32()),
+        "disputed": pl.List(pl.UInt32()),
+        "unreported": pl.List(pl.String()),
+    }
+)
+"""The table of totals that were added up, see `Facts`."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -31,6 +42,10 @@ class Facts:
         assigned: See `zlrules.data.assigned`.
         attestations: See `zlrules.data.attestations`.
         adopted: See `zlrules.data.adopted`.
+        totals: The observations that nobody reported but that were added up: their ``index``, the
+            ``rows`` that say together what the sum is, a row for each of the ``parts``, those of
+            them that sources disagree about, and the indicators that weren't reported. Filled
+            for one ruleset by `zlrules.engine.totals`.
     """
 
     observed: Checked
@@ -39,6 +54,7 @@ class Facts:
     attestations: pl.DataFrame
     adopted: pl.DataFrame
     about: str | None
+    totals: pl.DataFrame = field(default_factory=TOTALS.to_frame)
 
     @property
     def observations(self) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from zlrules.extensions import Command, Operator, Reader, Report
+    from zlrules.extensions import Command, JsonDocument, Operator, Reader, Report
 
 PROJECT = "zlrules"
 """Name of the entry-point group, and of the pluggy project."""
@@ -71,5 +71,19 @@ def zlrules_commands() -> Iterable[Command]:
             @zlrules.hookimpl
             def zlrules_commands():
                 return [Command("hello", "问好", load_hello)]
+    """
+    return ()
+
+
+@hookspec
+def zlrules_documents() -> Iterable[JsonDocument]:
+    """Hand over the JSON documents that commands print.
+
+    Example:
+        ::
+
+            @zlrules.hookimpl
+            def zlrules_documents():
+                return [JsonDocument("greeting", "hello --format json", load_greeting)]
     """
     return ()

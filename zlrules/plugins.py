@@ -12,7 +12,7 @@ import pluggy
 
 from zlrules import hookspecs
 from zlrules.errors import PluginError, Problem, one_of
-from zlrules.extensions import Command, Operator, Reader, Report
+from zlrules.extensions import Command, JsonDocument, Operator, Reader, Report
 
 DISTRIBUTION = "zlrules"
 
@@ -83,6 +83,10 @@ class Plugins:
         """The commands that plugins add, by name."""
         return self._by_name("zlrules_commands", "命令", Command)
 
+    def documents(self) -> Mapping[str, JsonDocument]:
+        """The JSON documents that commands of plugins print, by name."""
+        return self._by_name("zlrules_documents", "JSON 格式", JsonDocument)
+
     def listing(self) -> list[LoadedPlugin]:
         """Every loaded plugin with what it provides, sorted by name.
 
@@ -100,7 +104,7 @@ class Plugins:
     def _check_all(self) -> None:
         """Ask every hook, so that whatever is wrong with any plugin is told at once."""
         problems: list[Problem] = []
-        for ask in (self.operators, self.reports, self.readers, self.commands):
+        for ask in (self.operators, self.reports, self.readers, self.commands, self.documents):
             try:
                 ask()
             except PluginError as error:
@@ -110,7 +114,7 @@ class Plugins:
 
     def _provides(self, plugin: object) -> dict[str, tuple[str, ...]]:
         provided = {}
-        for hook in ("operators", "reports", "readers", "commands"):
+        for hook in ("operators", "reports", "readers", "commands", "documents"):
             give: Callable[[], Iterable[_Named]] | None
             give = getattr(plugin, f"zlrules_{hook}", None)
             if give is not None:

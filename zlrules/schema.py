@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pydantic import BaseModel, JsonValue
 
 from zlrules.document import AssessmentDocument
+from zlrules.errors import PluginError, Problem
 from zlrules.extensions import Operator
-from zlrules.judgement import Judgement
 from zlrules.models.cases import CasesFile
 from zlrules.models.indicator import IndicatorFile
 from zlrules.models.ruleset import REQUIREMENT_MARK, Ruleset
 from zlrules.models.workspace import WorkspaceFile
+from zlrules.plugins import Plugins
 
 WRITTEN: dict[str, type[BaseModel]] = {
     "ruleset": Ruleset,
@@ -22,26 +23,45 @@ WRITTEN: dict[str, type[BaseModel]] = {
 }
 """Formats that users write."""
 
-PRINTED: dict[str, type[BaseModel]] = {"assessment": AssessmentDocument, "judgement": Judgement}
-"""Formats that zlrules prints."""
+PRINTED: dict[str, type[BaseModel]] = {"assessment": AssessmentDocument}
+"""Formats that commands of the core print."""
 
 Schema = dict[str, JsonValue]
 
 
-def schema_of(name: str, operators: Mapping[str, Operator]) -> Schema:
+def formats(plugins: Plugins) -> list[str]:
+    """The names of all formats, those of plugins last.
+
+    Raises:
+        PluginError: A plugin's document has the name of a format of the core.
+    """
+    own = [*WRITTEN, *PRINTED]
+    theirs = list(plugins.documents())
+    problems = [
+        Problem("插件", 0, name, f"JSON 格式 '{name}' 重复，zlrules 已提供", "改用别的名称")
+        for name in theirs
+        if name in own
+    ]
+    if problems:
+        raise PluginError(problems)
+    return [*own, *theirs]
+
+
+def schema_of(name: str, plugins: Plugins) -> Schema:
     """The JSON Schema of a format.
 
     Args:
-        name: A key of `WRITTEN` or `PRINTED`.
-        operators: What a requirement may be made of.
+        name: One of `formats`.
+        plugins: What a requirement may be made of, and further documents.
     """
-    if name in PRINTED:
-        schema = PRINTED[name].model_json_schema(mode="serialization", by_alias=True)
-    else:
+    if name in WRITTEN:
         schema = WRITTEN[name].model_json_schema(by_alias=True)
+    else:
+        model = PRINTED[name] if name in PRINTED else plugins.documents()[name].load()
+        schema = model.model_json_schema(mode="serialization", by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     if name == "ruleset":
-        _add_requirements(schema, operators)
+        _add_requirements(schema, plugins.operators())
     return schema
 
 

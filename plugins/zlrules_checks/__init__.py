@@ -10,7 +10,8 @@ from zlrules import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from zlrules import Command
+    from zlrules import Command, JsonDocument
+    from zlrules_checks.finding import Report
 
 
 @hookimpl
@@ -21,7 +22,21 @@ def zlrules_commands() -> Iterable[Command]:
     return [Command("data", "检查数据：冲突、存疑和算不拢的地方", _load)]
 
 
+@hookimpl
+def zlrules_documents() -> Iterable[JsonDocument]:
+    """Hand over the document that the command prints."""
+    from zlrules import JsonDocument
+
+    return [JsonDocument("checks", "data check --format json 输出的内容", _load_document)]
+
+
 def _load() -> click.Command:
     from zlrules_checks.command import command
 
     return command
+
+
+def _load_document() -> type[Report]:
+    from zlrules_checks.finding import Report
+
+    return Report

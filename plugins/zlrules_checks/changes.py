@@ -20,11 +20,15 @@ ONE = Range(Fraction(1), Fraction(1))
 
 def find_wrong_changes(figures: Sequence[Figure]) -> Iterator[Found]:
     """Every reported change that no two values within their roundings can have between them."""
-    plain = (one for one in figures if one.measure == "value" and one.words is None)
+    changes = [
+        one
+        for one in figures
+        if one.measure in CHANGES and one.base is not None and one.first is None
+    ]
+    plain = (one for one in figures if changes and one.measure == "value" and one.words is None)
     values = grouped(plain, lambda one: _key(one, one.period))
-    for one in figures:
-        if one.measure in CHANGES and one.base is not None and one.first is None:
-            yield from _check(one, values)
+    for one in changes:
+        yield from _check(one, values)
 
 
 def _key(figure: Figure, period: str) -> Key:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import ChineseCommand, ChineseGroup, put
+from zlrules import ChineseCommand, ChineseGroup, Problem, ZlrulesError, put
 
 if TYPE_CHECKING:
     from zlrules import Settings
-    from zlrules_checks.finding import Report
+    from zlrules_checks.checking import Checked
 
 FORMATS = ("text", "json", "csv")
 FOUND_ERRORS = 1
+LARGEST = 100_000
+"""More rows than this are too many for JSON and CSV."""
 
 
 @click.group(cls=ChineseGroup, name="data")
@@ -43,12 +45,14 @@ def check(settings: Settings, *, workspace: Path, form: str, output: Path | None
     各来源说法不同的是冲突，口径、时间或状态不同的是存疑，都只列出，退出码为 0。
     不写工作区时检查当前文件夹。
     """
-    report = _check(workspace, settings)
-    put(_render(report, form), output)
-    return FOUND_ERRORS if report.errors else 0
+    from zlrules_checks.finding import Severity
+
+    checked = _check(workspace, settings)
+    put(_render(checked, form), output)
+    return FOUND_ERRORS if checked.counts[Severity.ERROR] else 0
 
 
-def _check(folder: Path, settings: Settings) -> Report:
+def _check(folder: Path, settings: Settings) -> Checked:
     from zlrules import open_library, open_workspace, prepare, read_data
     from zlrules_checks.checking import check_facts
 
@@ -58,13 +62,23 @@ def _check(folder: Path, settings: Settings) -> Report:
     return check_facts(prepare(data, catalogue), catalogue, data.documents)
 
 
-def _render(report: Report, form: str) -> str:
+def _render(checked: Checked, form: str) -> str:
+    if form != "text":
+        _refuse_too_many(checked)
     if form == "json":
-        return report.model_dump_json(indent=2, by_alias=True) + "\n"
+        return checked.report().model_dump_json(indent=2, by_alias=True) + "\n"
     if form == "csv":
         from zlrules_checks.csv_form import render_csv
 
-        return render_csv(report)
+        return render_csv(checked)
     from zlrules_checks.page import render_page
 
-    return render_page(report)
+    return render_page(checked)
+
+
+def _refuse_too_many(checked: Checked) -> None:
+    rows = sum(len(one.figures) for one in checked.found)
+    if rows > LARGEST:
+        wrong = f"涉及的数据有 {rows:,} 行，超过 json 和 csv 的上限 {LARGEST:,} 行"
+        remedy = "先用文本格式看并改正，或按行政区、年份分成几个工作区检查"
+        raise ZlrulesError([Problem("检查结果", 0, "", wrong, remedy)])

@@ -14,7 +14,7 @@ def find_conflicts(figures: Sequence[Figure]) -> Iterator[Found]:
 
     Days up to which figures count (as_of) must be equal, or left out on one side.
     """
-    for same in grouped(figures, _fact).values():
+    for same in grouped((one for one in figures if one.contested), _fact).values():
         said = _conflicting(same)
         if not said:
             continue

@@ -6,7 +6,8 @@ import csv
 import io
 
 from zlrules import BYTE_ORDER_MARK, STATUS_LABELS, harmless
-from zlrules_checks.finding import KIND_LABELS, SEVERITY_LABELS, Finding, Report, Saying
+from zlrules_checks.checking import Checked
+from zlrules_checks.finding import KIND_LABELS, SEVERITY_LABELS, Finding, Saying
 
 HEADERS = (
     *("序号", "类别", "程度", "行政区", "指标", "名称", "范围", "时期", "度量", "说明"),
@@ -15,12 +16,12 @@ HEADERS = (
 )
 
 
-def render_csv(report: Report) -> str:
+def render_csv(checked: Checked) -> str:
     """Write all findings with Chinese headers."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADERS)
-    for number, finding in enumerate(report.findings, start=1):
+    for number, finding in enumerate(checked.findings(), start=1):
         for row in finding.rows:
             cells = (str(number), *_head(finding), *_row(row))
             writer.writerow([harmless(cell or "") for cell in cells])

@@ -20,11 +20,14 @@ WORDS = {
 
 def find_doubts(figures: Sequence[Figure]) -> Iterator[Found]:
     """Every group of figures that differ in one thing besides their values."""
-    yield from _by_scope(figures)
-    yield from _by_status_or_day(figures)
-    for series in grouped(figures, lambda one: (*one.series, one.status)).values():
+    contested = [one for one in figures if one.contested]
+    yield from _by_scope(contested)
+    yield from _by_status_or_day(contested)
+    beside = (one for one in figures if one.beside_undated)
+    for series in grouped(beside, lambda one: (*one.series, one.status)).values():
         yield from _undated(series)
-    for series in grouped(figures, lambda one: (*one.series, one.scope, one.status)).values():
+    spans = (one for one in figures if one.first is not None)
+    for series in grouped(spans, lambda one: (*one.series, one.scope, one.status)).values():
         yield from _overlapping(series)
 
 
@@ -64,13 +67,15 @@ def _undated(series: Sequence[Figure]) -> Iterator[Found]:
 
     Where their scope has no dated ones, numbers are compared with those of other scopes.
     """
+    undated = [one for one in series if one.period == UNDATED]
+    if not undated or len(undated) == len(series):
+        return
     dated = [one for one in series if one.period != UNDATED]
     by_scope = grouped(dated, lambda one: one.scope)
-    undated = [one for one in series if one.period == UNDATED]
     known_scope = grouped(undated, lambda one: one.scope if one.scope in by_scope else None)
     for scope, said in known_scope.items():
         known = by_scope[scope] if scope else [one for one in dated if one.words is None]
-        distinct = list({(one.range, one.words): one for one in known}.values())
+        distinct = list({(one.low, one.high, one.words): one for one in known}.values())
         odd = [one for one in said if all(disagree([one, other]) for other in distinct)]
         if known and odd:
             yield _doubt("undated", [*odd, *known])
@@ -78,7 +83,7 @@ def _undated(series: Sequence[Figure]) -> Iterator[Found]:
 
 def _overlapping(series: Sequence[Figure]) -> Iterator[Found]:
     """What two documents say about spans of years that overlap."""
-    spans = grouped((one for one in series if one.first is not None), lambda one: one.period)
+    spans = grouped(series, lambda one: one.period)
     for left, right in combinations(spans.values(), 2):
         if _meet(left[0], right[0]) and _sources_differ(left, right):
             yield _doubt("span", [*left, *right])
@@ -108,8 +113,8 @@ def _differ_across(figures: Sequence[Figure], by: Callable[[Figure], Hashable]) 
     if figures[0].words is not None:
         outermost = list({(by(one), one.words): one for one in figures}.values())
     else:
-        top = max(figures, key=lambda one: one.range.low_end)
-        outermost = [top, min(figures, key=lambda one: one.range.high_end)]
+        top = max(figures, key=lambda one: one.low)
+        outermost = [top, min(figures, key=lambda one: one.high)]
     return any(
         by(one) != by(other) and disagree([one, other]) for one in outermost for other in figures
     )

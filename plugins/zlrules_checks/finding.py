@@ -103,8 +103,3 @@ class Report(Model):
     checked: int
     counts: Mapping[Severity, int]
     findings: tuple[Finding, ...]
-
-    @property
-    def errors(self) -> int:
-        """How many findings are errors."""
-        return self.counts[Severity.ERROR]

@@ -25,7 +25,7 @@ def find_jumps(figures: Sequence[Figure]) -> Iterator[Found]:
     """Yearly steps of more than three times the largest one before them."""
     yearly = (one for one in figures if one.is_whole_year and _is_plain(one))
     for series in grouped(yearly, lambda one: (*one.series, one.scope)).values():
-        years = _one_a_year(series)
+        years = _one_a_year(series) if len(series) >= LEAST_YEARS else []
         if len(years) >= LEAST_YEARS:
             yield from _jumps(years)
 

@@ -22,7 +22,10 @@ def find_wrong_sums(figures: Sequence[Figure], catalogue: Catalogue) -> Iterator
     checks = [(one.id, check) for one in catalogue if (check := _check_of(one.id, catalogue))]
     if not checks:
         return
-    values = (one for one in figures if one.measure == "value" and one.words is None)
+    involved = {name for name, _ in checks}.union(
+        *(_parts_of(name, catalogue) for name, _ in checks)
+    )
+    values = (one for one in figures if one.indicator.id in involved and one.measure == "value")
     for same in grouped(values, _circumstances).values():
         known = grouped(same, lambda one: one.indicator.id)
         for name, check in checks:
@@ -32,6 +35,10 @@ def find_wrong_sums(figures: Sequence[Figure], catalogue: Catalogue) -> Iterator
 
 def _circumstances(figure: Figure) -> Circumstances:
     return figure.district, figure.scope, figure.period, figure.status, figure.base, figure.stage
+
+
+def _parts_of(name: str, catalogue: Catalogue) -> set[str]:
+    return set(catalogue[name].refers_to().values())
 
 
 _Check = Callable[[Sequence[Figure], Known, Catalogue], Found | None]

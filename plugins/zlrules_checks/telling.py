@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from zlrules import Status, decimal_text
+from zlrules import Status
 from zlrules_checks.figures import Figure
 from zlrules_checks.finding import Finding, Kind, Saying, Severity
 
 BOUND_SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
+STATUSES = {one.value: one for one in Status}
 MOST_SHOWN = 6
 """More values than this aren't listed in a sentence."""
 
@@ -37,8 +37,7 @@ def value_of(figure: Figure) -> str:
     """A figure with its bound and unit: ``≥90%``, ``29.9 微克/立方米``, ``第 3``, ``Ⅲ``."""
     if figure.words is not None:
         return str(figure.text)
-    number = Decimal(figure.digits).scaleb(-figure.decimals)
-    shown = BOUND_SIGNS[figure.bound] + decimal_text(number, figure.decimals)
+    shown = BOUND_SIGNS[figure.bound] + _number_text(figure.digits, figure.decimals)
     if figure.measure in ("rank", "rank_of_change"):
         return f"第 {shown}"
     return shown + _unit(figure)
@@ -78,12 +77,20 @@ def _saying(figure: Figure, documents: Mapping[str, str]) -> Saying:
         indicator=figure.indicator.id,
         scope=figure.scope,
         period=figure.period,
-        status=Status(figure.status),
+        status=STATUSES[figure.status],
         as_of=figure.as_of,
         value=value_of(figure),
         source=None if source is None else documents.get(source, source),
         place=figure.place,
     )
+
+
+def _number_text(digits: int, decimals: int) -> str:
+    """A number with all its decimals; there may be millions, so without `decimal`."""
+    if not decimals:
+        return str(digits)
+    whole, rest = divmod(abs(digits), 10**decimals)
+    return f"{'-' if digits < 0 else ''}{whole}.{rest:0{decimals}d}"
 
 
 def _unit(figure: Figure) -> str:

@@ -10,7 +10,8 @@ from zlrules import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from zlrules import Command
+    from zlrules import Command, JsonDocument
+    from zlrules_judge.judgement import Judgement
 
 
 @hookimpl
@@ -21,7 +22,21 @@ def zlrules_commands() -> Iterable[Command]:
     return [Command("judge", "判定一张手工填写的指标表，核对其中的“完成情况”", _load)]
 
 
+@hookimpl
+def zlrules_documents() -> Iterable[JsonDocument]:
+    """Hand over the document that the command prints."""
+    from zlrules import JsonDocument
+
+    return [JsonDocument("judgement", "judge --format json 输出的内容", _load_document)]
+
+
 def _load() -> click.Command:
     from zlrules_judge.command import command
 
     return command
+
+
+def _load_document() -> type[Judgement]:
+    from zlrules_judge.judgement import Judgement
+
+    return Judgement

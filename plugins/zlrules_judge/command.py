@@ -10,7 +10,8 @@ import click
 from zlrules import ChineseCommand, put
 
 if TYPE_CHECKING:
-    from zlrules import Judgement, Settings
+    from zlrules import Settings
+    from zlrules_judge.judgement import Judgement
 
 FORMATS = ("table", "json", "csv")
 

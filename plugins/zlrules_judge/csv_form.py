@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from zlrules import BYTE_ORDER_MARK, OUTCOME_LABELS, JudgedRow, Judgement, harmless
+from zlrules import BYTE_ORDER_MARK, OUTCOME_LABELS, harmless
+from zlrules_judge.judgement import JudgedRow, Judgement
 from zlrules_judge.reasons import ADVICE, LABELS, Why
 
 HEADERS = (

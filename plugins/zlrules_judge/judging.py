@@ -7,8 +7,6 @@ from pathlib import Path
 
 from zlrules import (
     BoundRuleset,
-    JudgedRow,
-    Judgement,
     Outcome,
     Plugins,
     canonical,
@@ -17,6 +15,7 @@ from zlrules import (
     load_ruleset,
 )
 from zlrules_judge.comparing import compare
+from zlrules_judge.judgement import JudgedRow, Judgement
 from zlrules_judge.names import Names
 from zlrules_judge.numbers import Written, fold_width
 from zlrules_judge.readings import Comparison, Reading, Verdict, read_row

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from tabulate import tabulate
 
-from zlrules import OUTCOME_LABELS, JudgedRow, Judgement, Outcome, margin_text
+from zlrules import OUTCOME_LABELS, Outcome, margin_text
 from zlrules_judge.csv_form import AGREES
+from zlrules_judge.judgement import JudgedRow, Judgement
 from zlrules_judge.reasons import ADVICE, LABELS, Why
 
 HEADERS = ("序号", "指标", "要求", "完成值", "判定", "差距", "原因", "表中填写", "是否一致")

@@ -12,7 +12,7 @@ from zlrules import ChineseGroup, put
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zlrules import Settings
+    from zlrules import Model, Settings
 
 _Command = TypeVar("_Command", bound="Callable[..., int]")
 
@@ -68,12 +68,13 @@ def verify(
     """核对数据和指标体系的每一处原文是否在所写位置。有错误时退出码为 1。"""
     from zlrules_sources.citations import read_citations
     from zlrules_sources.desk import Desk
-    from zlrules_sources.page import verification_json, verification_text
+    from zlrules_sources.documents import verification_document
+    from zlrules_sources.page import verification_text
     from zlrules_sources.verifying import verify as verify_all
 
     cited = read_citations(folder, rulesets, settings.plugins())
     done = verify_all(cited.citations, Desk(documents))
-    put(verification_json(done) if form == "json" else verification_text(done), output)
+    put(_json(verification_document(done)) if form == "json" else verification_text(done), output)
     return FOUND_ERRORS if done.problems else 0
 
 
@@ -93,12 +94,17 @@ def coverage(
     from zlrules_sources.citations import read_citations
     from zlrules_sources.coverage import cover
     from zlrules_sources.desk import Desk
+    from zlrules_sources.documents import coverage_document
     from zlrules_sources.ignoring import read_ignored
-    from zlrules_sources.page import coverage_json, coverage_text
+    from zlrules_sources.page import coverage_text
 
     plugins = settings.plugins()
     cited = read_citations(folder, rulesets, plugins)
     found = cover(cited, read_ignored(folder, plugins), Desk(documents))
-    put(coverage_json(found) if form == "json" else coverage_text(found), output)
+    put(_json(coverage_document(found)) if form == "json" else coverage_text(found), output)
     uncited = any(one.uncited for one in found.documents)
     return FOUND_ERRORS if uncited or found.problems else 0
+
+
+def _json(document: Model) -> str:
+    return document.model_dump_json(indent=2, by_alias=True) + "\n"

@@ -53,6 +53,7 @@ def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
         "reports": ["gaps"],
         "readers": ["jsonl"],
         "commands": ["ratio"],
+        "documents": ["ratio"],
     }
 
 

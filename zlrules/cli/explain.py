@@ -122,7 +122,7 @@ def _figures(
         if each.bound.ruleset.id == one.ruleset.id
         and each.bound.ruleset.edition == one.ruleset.edition
     )
-    book = FigureBook(scoring.facts, assessment.data.documents)
+    book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
     used = scoring.used_figures(result.criterion, one.district.code, one.year)
     shown = known_figures(book, result.indicator, one.district.code, used)
     yield f"现有数据（✓ 为本次所用）: {'' if shown else '没有'}".rstrip()

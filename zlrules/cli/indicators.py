@@ -79,7 +79,7 @@ def _known(
 
     data = read_workspace(open_workspace(workspace), settings.plugins().readers())
     facts = prepare(data, library.catalogue)
-    book = FigureBook(facts, data.documents)
+    book = FigureBook(facts, data.documents, library.catalogue)
     for code, name in facts.districts.select("code", "name").iter_rows():
         shown = known_figures(book, indicator.id, code)
         yield f"\n{name}（{code}）的数据:"

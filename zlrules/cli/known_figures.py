@@ -9,7 +9,7 @@ from zlrules.cli.tables import table
 from zlrules.words import MEASURE_LABELS, STATUS_LABELS
 
 if TYPE_CHECKING:
-    from zlrules.telling.figures import FigureBook
+    from zlrules.telling.figures import Figure, FigureBook
 
 HEADERS = ("", "时期", "范围", "内容", "数值", "状态", "出处")
 
@@ -29,8 +29,6 @@ def known_figures(
 def _rows(
     book: FigureBook, indicator: str, district: str, used: Collection[int]
 ) -> Iterator[tuple[str, ...]]:
-    from zlrules.telling.phrases import source_text
-
     for index, scope, figure in book.about(indicator, district):
         yield (
             "✓" if index in used else "",
@@ -39,5 +37,14 @@ def _rows(
             MEASURE_LABELS[figure.measure],
             figure.shown,
             f"{STATUS_LABELS[figure.status]}{'，未采信' if figure.set_aside else ''}",
-            source_text(figure.source) if figure.source else "",
+            _origin(figure),
         )
+
+
+def _origin(figure: Figure) -> str:
+    """The document, or what the figure was added up from."""
+    from zlrules.telling.phrases import source_text
+
+    if figure.added:
+        return figure.added.words
+    return source_text(figure.source) if figure.source else ""

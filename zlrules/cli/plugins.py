@@ -10,7 +10,13 @@ from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
 
-KINDS = {"operators": "判定方式", "reports": "报告格式", "readers": "读取器", "commands": "命令"}
+KINDS = {
+    "operators": "判定方式",
+    "reports": "报告格式",
+    "readers": "读取器",
+    "commands": "命令",
+    "documents": "JSON 格式",
+}
 
 
 @click.command(cls=ChineseCommand)

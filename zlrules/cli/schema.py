@@ -12,11 +12,9 @@ from zlrules.cli.output import put
 from zlrules.cli.parameters import OUTPUT
 from zlrules.cli.root import Settings
 
-FORMATS = ("ruleset", "indicators", "cases", "workspace", "assessment", "judgement")
-
 
 @click.command(cls=ChineseCommand)
-@click.argument("name", type=click.Choice(FORMATS), default="ruleset", metavar="[格式]")
+@click.argument("name", default="ruleset", metavar="[格式]")
 @click.option(
     "-o",
     "--output",
@@ -26,11 +24,13 @@ FORMATS = ("ruleset", "indicators", "cases", "workspace", "assessment", "judgeme
 )
 @click.pass_obj
 def command(settings: Settings, *, name: str, output: Path | None) -> None:
-    """输出文件格式的 JSON Schema，含已安装插件的判定方式。
+    """输出文件格式的 JSON Schema，含已安装插件的判定方式和 JSON 格式。
 
-    格式: ruleset（默认）、indicators、cases、workspace、assessment、judgement。
+    格式: ruleset（默认）、indicators、cases、workspace、assessment，以及插件的 JSON 格式（zlrules plugins 列出）。
     """
-    from zlrules.schema import schema_of
+    from zlrules.schema import formats, schema_of
 
-    schema = schema_of(name, settings.plugins().operators())
+    plugins = settings.plugins()
+    chosen = click.Choice(formats(plugins)).convert(name, None, click.get_current_context())
+    schema = schema_of(chosen, plugins)
     put(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", output)

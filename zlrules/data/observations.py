@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -47,6 +47,16 @@ class Checked:
     scopes: Coded
     states: States
     problems: tuple[Problem, ...]
+
+    def of(self, frame: pl.DataFrame) -> Checked:
+        """The same with another table, in the same form."""
+        return replace(
+            self,
+            frame=frame,
+            districts=Coded.of(frame["district"]),
+            indicators=Coded.of(frame["indicator"]),
+            scopes=Coded.of(frame["scope"]),
+        )
 
 
 def check_observations(

@@ -163,9 +163,7 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         pl.col("base_year").eq_missing(against),
         pl.col("part").is_null() | pl.col("part_year"),
     )
-    return _agreed(
-        _best(candidates, ["number", "district", "year"]), ["number", "district", "year"]
-    )
+    return agreed(best(candidates, ["number", "district", "year"]), ["number", "district", "year"])
 
 
 def select_assigned(
@@ -213,7 +211,7 @@ def select_assigned(
     contested = candidates.filter(~pl.col("alone")).join(alone, on=place, how="anti")
     shortest = pl.col("first").fill_null(pl.col("year"))
     contested = contested.filter(shortest == shortest.max().over(place))
-    found = pl.concat([_as_told(alone, place), _agreed(_best(contested, place), place)])
+    found = pl.concat([_as_told(alone, place), agreed(best(contested, place), place)])
     bounds = targets.select(*place, "lower", "upper", "target")
     return bounds.join(found, on=place, how="full", coalesce=True)
 
@@ -231,7 +229,7 @@ def _as_told(alone: pl.DataFrame, place: list[str]) -> pl.DataFrame:
     )
 
 
-def _best(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
+def best(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
     """Keep the figures of the best standing in each place."""
     month = pl.col("part").str.extract(r"^-(\d\d)$").cast(pl.Int8, strict=False)
     part = pl.col("part").replace_strict(PARTS, default=None, return_dtype=pl.Int8)
@@ -245,7 +243,7 @@ def _best(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
     return best.filter((pl.col("as_of") == latest) | pl.col("as_of").is_null() | latest.is_null())
 
 
-def _agreed(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
+def agreed(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
     """Make one interval of what the sources say about the same fact."""
     exact_first = candidates.sort(pl.col("bound") != "=", "index", maintain_order=True)
     grouped = exact_first.group_by(place, maintain_order=True).agg(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -82,7 +83,7 @@ def load_catalogue(folders: Iterable[Path]) -> Catalogue:
     if problems:
         raise RulesetError(problems)
     catalogue = Catalogue(indicator for indicator, _, _ in found)
-    if problems := list(_unfit_relations(found, catalogue)):
+    if problems := [*_unfit_relations(found, catalogue), *_circles(found)]:
         raise RulesetError(problems)
     return catalogue
 
@@ -108,6 +109,19 @@ def _unfit_relations(found: list[_Found], catalogue: Catalogue) -> Iterator[Prob
             if told := _unfit(indicator, where, name, catalogue):
                 line = file.line(("indicators", index, *where))
                 yield Problem(file.path, line, f"指标 {indicator.id} {where[0]}", *told)
+
+
+def _circles(found: list[_Found]) -> Iterator[Problem]:
+    """Totals that are parts of themselves; the first circle only."""
+    totals = {indicator.id: (indicator, file, index) for indicator, file, index in found}
+    try:
+        TopologicalSorter({name: one.total_of for name, (one, _, _) in totals.items()}).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        indicator, file, index = totals[circle[0]]
+        line = file.line(("indicators", index, "total_of"))
+        wrong = f"合计互相包含：{'、'.join(dict.fromkeys(circle))}"
+        yield Problem(file.path, line, f"指标 {indicator.id} total_of", wrong, "只列真正的分项")
 
 
 def _unfit(

@@ -52,7 +52,8 @@ class Indicator(Model):
         decimals: Decimals with which it is published.
         kind: ``state`` indicators hold a word from ``states`` instead of a number.
         states: The words allowed, best first where ``ordered`` (water classes).
-        total_of: The indicators whose sum this one is; ``zlrules data check`` adds them up.
+        total_of: The indicators whose sum this one is. ``zlrules data check`` holds it against
+            them; where it isn't reported, it is added up.
         share: The counts that this percentage follows from; ``zlrules data check`` divides them.
     """
 

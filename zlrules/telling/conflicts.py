@@ -16,10 +16,10 @@ from zlrules.telling.figures import FigureBook
 def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[ConflictDocument]:
     """Tell every conflict among the figures of a ruleset, with all that is said and where."""
     observations = scoring.facts.observations
-    book = FigureBook(scoring.facts, documents)
+    book = FigureBook(scoring.facts, documents, scoring.bound.catalogue)
     adopted = {_fact(row): row for row in scoring.facts.adopted.iter_rows(named=True)}
     figures = scoring.results.filter(pl.col("figure").is_not_null())
-    for row, open_ in figures.select("figure", "conflict").unique(maintain_order=True).iter_rows():
+    for row, open_ in _looked_at(figures.select("figure", "conflict"), book):
         fact = observations.row(row, named=True)
         taken = adopted.get(_fact(fact))
         said = book.said_of(row)
@@ -35,6 +35,16 @@ def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[Con
             said=tuple(Saying(value=one.shown, source=one.source) for one in said),
             adopted=_adopted(taken, book.figure(row).shown) if taken else None,
         )
+
+
+def _looked_at(figures: pl.DataFrame, book: FigureBook) -> Iterator[tuple[int, bool]]:
+    """The figures of verdicts and whether sources disagree; of sums, the parts that they do."""
+    for row, open_ in figures.unique(maintain_order=True).iter_rows():
+        added = book.figure(row).added
+        if added is None:
+            yield row, open_
+        else:
+            yield from ((part, True) for part in added.disputed)
 
 
 def _fact(row: Mapping[str, object]) -> tuple[object, ...]:

@@ -95,6 +95,8 @@ def _figure(told: Told) -> str:
         notes.append(f"截至 {figure.as_of}" if figure.as_of else "阶段性数据")
     if told.said:
         notes.append("来源不一致")
+    if figure.added:
+        notes.append(figure.added.words)
     shown = "、".join(f"{said}{unit}" for said in told.said or (figure.shown,))
     return f"现状值 {shown}{f'（{_and(notes)}）' if notes else ''}，"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
+from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
 from zlrules.words import Status
 
@@ -19,6 +20,23 @@ SAME_FACT = ("district", "indicator", "scope", "period", "measure", "base", "sta
 
 HISTORY = 10
 """So many years of a series are shown beside a result."""
+
+
+@dataclass(frozen=True)
+class AddedUp:
+    """What a total consists of that nobody reported.
+
+    Attributes:
+        shown: All ends of the sum: ``≥165、≤170``.
+        words: The parts, and those that aren't reported, as part of a sentence.
+        sources: Where the parts stand.
+        disputed: Rows of the parts that sources disagree about.
+    """
+
+    shown: str
+    words: str
+    sources: tuple[SourceDocument, ...]
+    disputed: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -36,11 +54,21 @@ class Figure:
     source: SourceDocument | None
     evidence: str | None
     set_aside: bool
+    added: AddedUp | None = None
 
     @property
     def shown(self) -> str:
         """The word of a state, or the number with its bound: ``≥90``."""
+        if self.added:
+            return self.added.shown
         return self.text or f"{BOUND_SIGNS[self.bound]}{self.value}"
+
+    @property
+    def sources(self) -> tuple[SourceDocument, ...]:
+        """Where it stands, or where all that it was added up from does."""
+        if self.added:
+            return self.added.sources
+        return (self.source,) if self.source else ()
 
 
 class FigureBook:
@@ -51,15 +79,19 @@ class FigureBook:
         documents: Titles of documents by the key that tables use.
     """
 
-    def __init__(self, facts: Facts, documents: Mapping[str, str]) -> None:
+    def __init__(self, facts: Facts, documents: Mapping[str, str], catalogue: Catalogue) -> None:
         self._observations = facts.observations
         self._assigned = facts.assigned
         self._states = facts.states
         self._documents = documents
+        self._totals = facts.totals
+        self._catalogue = catalogue
 
     def figure(self, row: int) -> Figure:
         """The observation in a row."""
-        return self._figure(self._observations.row(row, named=True))
+        figure = self._figure(self._observations.row(row, named=True))
+        total = self._sums.get(row)
+        return figure if total is None else replace(figure, added=self._added_up(total))
 
     def about(self, indicator: str, district: str) -> Sequence[tuple[int, str, Figure]]:
         """All that is known of an indicator, with its row and scope, by period."""
@@ -78,14 +110,49 @@ class FigureBook:
         grouped = self._observations.group_by(SAME_FACT, maintain_order=True).agg("index")
         return {tuple(fact): rows for *fact, rows in grouped.iter_rows()}
 
+    def _added_up(self, total: Mapping[str, Sequence[int]]) -> AddedUp:
+        parts = [(row, self.figure(row)) for row in total["parts"]]
+        ends = (self._figure(self._observations.row(row, named=True)) for row in total["rows"])
+        return AddedUp(
+            shown="、".join(end.shown for end in ends),
+            words=self._sum_words(parts, total),
+            sources=tuple(
+                dict.fromkeys(source for _, figure in parts for source in figure.sources)
+            ),
+            disputed=tuple(total["disputed"]),
+        )
+
+    def _sum_words(
+        self, parts: Sequence[tuple[int, Figure]], total: Mapping[str, Sequence[int | str]]
+    ) -> str:
+        """``由甲 138件、乙 27件合计，丙未报``."""
+        terms = []
+        for row, figure in parts:
+            indicator = self._catalogue[self._observations["indicator"][row]]
+            said = [figure]
+            note = ""
+            if row in total["disputed"]:
+                said, note = self.said_of(row), "（来源不一致）"
+            shown = "或".join(dict.fromkeys(one.shown for one in said))
+            terms.append(f"{indicator.name} {shown}{unit_of(indicator)}{note}")
+        missing = "、".join(self._catalogue[str(name)].name for name in total["unreported"])
+        return f"由{'、'.join(terms)}合计{f'，{missing}未报' if missing else ''}"
+
+    @cached_property
+    def _sums(self) -> dict[int, dict[str, list[int]]]:
+        """What sums consist of, by each of their rows."""
+        return {total["index"]: total for total in self._totals.iter_rows(named=True)}
+
     @cached_property
     def _groups(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        second = {row for total in self._sums.values() for row in total["rows"][1:]}
         ordered = self._observations.sort("year", "period", "index", nulls_last=True)
         groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for district, indicator, index, scope in ordered.select(
             "district", "indicator", "index", "scope"
         ).iter_rows():
-            groups.setdefault((district, indicator), []).append((index, scope))
+            if index not in second:
+                groups.setdefault((district, indicator), []).append((index, scope))
         return groups
 
     def series(self, indicator: str, scope: str, district: str) -> tuple[SeriesPoint, ...]:

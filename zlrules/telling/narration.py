@@ -77,7 +77,7 @@ class _Narrator:
         self.scoring = scoring
         judged_on = assessment.judged_on.isoformat()
         statements = valid_statements(scoring.bound, scoring.facts, judged_on)
-        book = FigureBook(scoring.facts, assessment.data.documents)
+        book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
         self.teller = ResultTeller(scoring, book, statements)
         self.rows = list(scoring.bound.rows())
         self.trace = trace

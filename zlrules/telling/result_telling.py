@@ -118,8 +118,8 @@ class ResultTeller:
         source = bound.row.source
         title = self.scoring.bound.ruleset.documents[source.document].title
         found = [SourceDocument(document=title, place=source.place, quote=source.quote)]
-        if figure and figure.source:
-            found.append(figure.source)
+        if figure:
+            found.extend(figure.sources)
         if told.attested:
             found.extend(self._statements(bound, district, told.year))
         return tuple(found)

@@ -18,7 +18,7 @@ from zlrules_checks.finding import Report
 HERE = Path(__file__).parent
 CATALOGUE = Catalogue(parse(read_yaml(HERE / "catalogue.yaml"), IndicatorFile).indicators)
 COLUMNS = (
-    *("indicator", "scope", "period", "measure", "base", "value", "text", "unit", "bound"),
+    *("indicator", "scope", "period", "measure", "base", "stage", "value", "text", "unit", "bound"),
     *("status", "as_of", "source", "place"),
 )
 
@@ -32,7 +32,7 @@ def checked(rows: Sequence[Mapping[str, str]]) -> Report:
     data = Data(
         observations=table, districts=pl.DataFrame({"code": ["999901"], "name": ["示例区"]})
     )
-    return check_facts(prepare(data, CATALOGUE), CATALOGUE, {})
+    return check_facts(prepare(data, CATALOGUE), CATALOGUE, {}).report()
 
 
 def outline(report: Report) -> list[str]:

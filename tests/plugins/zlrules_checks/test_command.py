@@ -116,6 +116,18 @@ def test_the_example_workspace(capsys: Screen) -> None:
         (one["kind"], one["indicator"]): [row["value"] for row in one["rows"]]
         for one in json.loads(capsys.readouterr().out)["findings"]
     }
-    assert found["conflict", "governance.assessment_share"] == ["23.6%", "31.2%"]
-    assert found["doubt", "governance.assessment_share"] == ["23.6%", "31.2%", "36.9%"]
+    assert found["conflict", "governance.assessment_share"] == ["23.6%", "31.2%", "36.9%"]
+    assert found["doubt", "soil.polluted_farmland"] == ["有", "无"]
     assert found["doubt", "air.pm25"] == ["-10.8%", "-9.5%"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_too_many_rows_for_programs(
+    form: str, workspace: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zlrules_checks.command.LARGEST", 1)
+    assert check(workspace, CONFLICT, "--format", form) == 4
+    assert capsys.readouterr().err.startswith(
+        "检查结果: 涉及的数据有 2 行，超过 json 和 csv 的上限 1 行; 先用文本格式看并改正"
+    )
+    assert check(workspace, CONFLICT) == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import zlrules
-from zlrules.judgement import JudgedRow
+from zlrules_judge.judgement import JudgedRow
 from zlrules_judge.judging import judge
 from zlrules_judge.rows import TableRow
 

@@ -15,7 +15,7 @@ from jsonschema import validate
 from wcwidth import wcswidth
 
 from zlrules.cli.entry import run
-from zlrules.judgement import Judgement
+from zlrules_judge.judgement import Judgement
 
 HERE = Path(__file__).parent
 TABLE1 = HERE / "table1.csv"

@@ -6,8 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from zlrules.models.base import Model
-from zlrules.words import Outcome
+from zlrules import Model, Outcome
 
 SCHEMA: Final = "zlrules/judgement/1"
 
