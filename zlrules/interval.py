@@ -57,20 +57,17 @@ def off_lattice(halves: int, scale: int) -> Decimal:
 
 def closed_low(low: pl.Expr) -> pl.Expr:
     """A lower end without its openness: 1801 becomes 1800."""
-    return low - (low & 1)
+    return low & -2
 
 
 def closed_high(high: pl.Expr) -> pl.Expr:
     """An upper end without its openness: 1799 becomes 1800."""
-    return high + (high & 1)
+    return (high + 1) & -2
 
 
-def is_open(*ends: pl.Expr) -> pl.Expr:
-    """1 where any of the ends is open, else 0."""
-    opened = ends[0] & 1
-    for end in ends[1:]:
-        opened = opened | (end & 1)
-    return opened
+def is_open(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """1 where either end is open, else 0."""
+    return (one | other) & 1
 
 
 def is_single(low: pl.Expr, high: pl.Expr) -> pl.Expr:
@@ -81,11 +78,12 @@ def is_single(low: pl.Expr, high: pl.Expr) -> pl.Expr:
 def least_difference(low: pl.Expr, high_before: pl.Expr) -> pl.Expr:
     """The least that a figure can exceed another one by; the difference is open if an end is.
 
-    Where an end is missing, the difference lies far beyond all that can be asked for.
+    Where an end is missing, the difference lies far beyond all that can be asked for. Two open
+    ends are half a decimal apart each, of which the difference keeps one half.
     """
-    return closed_low(low) - closed_high(high_before) + is_open(low, high_before)
+    return low - high_before - (low & high_before & 1)
 
 
 def greatest_difference(high: pl.Expr, low_before: pl.Expr) -> pl.Expr:
     """The most that a figure can exceed another one by; the difference is open if an end is."""
-    return closed_high(high) - closed_low(low_before) - is_open(high, low_before)
+    return high - low_before + (high & low_before & 1)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from zlrules.engine.selection import FIGURE
+from zlrules.engine.series import column_name
 
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
 
 Types = Mapping[str, type[pl.DataType]]
+Columns = dict[str, pl.Series]
 
 
 @dataclass(frozen=True)
@@ -93,40 +95,53 @@ class Stack:
                 values = selected[name].cast(dtype)
                 self.columns[name] = self._column(name).scatter(selected["position"], values)
 
-    def side_by_side(self, prefix: str) -> dict[str, pl.Series]:
+    def side_by_side(self, prefix: str, backs: Collection[tuple[str, int]]) -> Columns:
         """The columns of each series apart, ``<prefix><number>:<name>``, one row per cell.
 
-        Where nothing was filled in, flags are down and all else is null.
+        Where nothing was filled in, flags are down and all else is null. Columns of earlier years
+        hold anything in the years before the first.
 
         Args:
             prefix: ``s`` for series, ``t`` for targets, ``a`` for statements.
+            backs: Series wanted for earlier years, too: prefix with number, and how many years.
         """
-        return {
-            f"{prefix}{number}:{name}": self._column(name).slice(
-                number * self.grid.size, self.grid.size
-            )
-            for name in self.types
-            for number in range(self.count)
-        }
+        wanted = [(f"{prefix}{number}", 0) for number in range(self.count)]
+        wanted += [(of, back) for of, back in sorted(backs) if of.startswith(prefix)]
+        longest = max((back for _, back in wanted), default=0)
+        table: Columns = {}
+        for name in self.types:
+            stacked = self._blank(name, longest).append(self._column(name))
+            for of, back in wanted:
+                start = longest + int(of.removeprefix(prefix)) * self.grid.size - back
+                table[column_name(of, name, back)] = stacked.slice(start, self.grid.size)
+        return table
 
     def _column(self, name: str) -> pl.Series:
         if name not in self.columns:
-            dtype = self.types[name]
-            nothing = False if dtype == pl.Boolean else None
-            size = self.count * self.grid.size
-            self.columns[name] = pl.repeat(nothing, size, dtype=dtype, eager=True)
+            self.columns[name] = self._blank(name, self.count * self.grid.size)
         return self.columns[name]
+
+    def _blank(self, name: str, size: int) -> pl.Series:
+        dtype = self.types[name]
+        return pl.repeat(False if dtype == pl.Boolean else None, size, dtype=dtype, eager=True)
 
 
 def lay_out(
-    grid: Grid, selected: pl.DataFrame, count: int, prefix: str, types: Types
-) -> dict[str, pl.Series]:
+    grid: Grid,
+    selected: pl.DataFrame,
+    count: int,
+    prefix: str,
+    types: Types,
+    *,
+    backs: Collection[tuple[str, int]] = (),
+) -> Columns:
     """Put selected figures side by side, see `Stack`.
 
     Args:
         selected: Columns ``number``, ``district``, ``year`` and those of ``types``.
+        backs: As for `Stack.side_by_side`.
     """
     stack = Stack(grid, count, types)
     if count:
         stack.fill(grid.positions(selected))
-    return stack.side_by_side(prefix)
+    return stack.side_by_side(prefix, backs)

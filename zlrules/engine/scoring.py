@@ -168,7 +168,7 @@ def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[s
     figures = placed(contested, facts, plan.scales, bound.catalogue)
     if plan.needs.keys:
         stack.fill(grid.positions(select(figures, plan.needs.keys)))
-    return stack.side_by_side("s")
+    return stack.side_by_side("s", plan.needs.backs)
 
 
 def _targets(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
@@ -180,4 +180,4 @@ def _targets(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[
     asked = facts.observations.filter(facts.observed.indicators.where(spoken_of.__contains__))
     figures = placed(asked, facts, plan.scales, bound.catalogue)
     selected = select_assigned(figures, facts, plan.scales, wanted)
-    return lay_out(grid, selected, len(wanted), "t", TARGET)
+    return lay_out(grid, selected, len(wanted), "t", TARGET, backs=plan.needs.backs)

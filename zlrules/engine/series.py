@@ -44,8 +44,15 @@ class Needs:
     keys: dict[Key, int] = field(default_factory=dict)
     targets: dict[TargetKey, int] = field(default_factory=dict)
     attributes: set[str] = field(default_factory=set)
+    backs: set[tuple[str, int]] = field(default_factory=set)
     back: int = 0
     years: set[int] = field(default_factory=set)
+
+    def look_back(self, prefix: str, back: int) -> None:
+        """Ask for the columns of a series so many years earlier."""
+        self.back = max(self.back, back)
+        if back:
+            self.backs.add((prefix, back))
 
     def number(self, key: Key) -> int:
         """The number of a series in the wide table."""
@@ -59,6 +66,11 @@ class Needs:
     def target_number(self, key: TargetKey) -> int:
         """The number of a target in the wide table."""
         return self.targets.setdefault(key, len(self.targets))
+
+
+def column_name(prefix: str, name: str, back: int) -> str:
+    """The name of a column in the wide table, with what it says of so many years earlier."""
+    return f"{prefix}:{name}-{back}" if back else f"{prefix}:{name}"
 
 
 @dataclass(frozen=True)
@@ -83,9 +95,7 @@ class Use:
         """A column of this figure: ``low``, ``high``, ``row``, ``provisional`` or ``conflict``."""
         if self.year is not None:
             return pl.col(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
-        back = self.back + offset
-        column = pl.col(f"{self.prefix}:{name}")
-        return column.shift(back) if back else column
+        return pl.col(column_name(self.prefix, name, self.back + offset))
 
 
 @dataclass(frozen=True)
@@ -168,7 +178,7 @@ class Series:
         """What a higher level assigned for this district, indicator and period."""
         number = self.needs.target_number(TargetKey(self.indicator.id, self.scope))
         use = Use(f"t{number}")
-        self.needs.back = max(self.needs.back, self.offset)
+        self.needs.look_back(use.prefix, self.offset)
         self.uses.append(use)
         lower = use.column("lower", self.offset)
         return Target(
@@ -212,7 +222,7 @@ class Series:
     def _use(self, back: int) -> Use:
         key = Key(self.indicator.id, self.scope, self.measure, self.base, self.part_year)
         use = Use(f"s{self.needs.number(key)}", 0 if self.year else back, self.year)
-        self.needs.back = max(self.needs.back, back + self.offset)
+        self.needs.look_back(use.prefix, 0 if self.year else back + self.offset)
         if use not in self.uses:
             self.uses.append(use)
         return use
