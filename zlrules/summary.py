@@ -203,17 +203,25 @@ def _summed(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
 def _in_the_way(scoring: Scoring, criteria: pl.DataFrame) -> pl.DataFrame:
     """What keeps each district that doesn't reach the ruleset from it."""
     missed = (pl.col("outcome") == Outcome.MISSED.value) & pl.col("settles")
-    deciding = criteria.filter(pl.col("criterion").is_in(_deciding(scoring.bound)))
+    deciding = criteria.filter(pl.col("criterion").cast(pl.String).is_in(_deciding(scoring.bound)))
     counted = deciding.group_by("district", "year", maintain_order=True).agg(
         pl.col("criterion").filter(missed).alias("missed"), (~pl.col("settles")).sum().alias("open")
     )
-    names = scoring.facts.districts.select(pl.col("code").alias("district"), "name")
+    like = scoring.decisions.schema["district"]
+    names = scoring.facts.districts.select(pl.col("code").cast(like).alias("district"), "name")
     short = scoring.decisions.filter(pl.col("decision") != Decision.PASS.value)
     return (
         short.select("district", "year", "decision")
         .join(names, on="district", maintain_order="left")
         .join(counted, on=["district", "year"], maintain_order="left")
-        .select("year", "district", "name", "decision", "missed", pl.col("open").cast(pl.UInt32))
+        .select(
+            "year",
+            pl.col("district").cast(pl.String),
+            "name",
+            "decision",
+            pl.col("missed").cast(pl.List(pl.String)),
+            pl.col("open").cast(pl.UInt32),
+        )
     )
 
 

@@ -86,10 +86,9 @@ def result_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
     targets = assessment.data.assigned.select("file", "row")
     for scoring in assessment.scorings:
         about = _criteria(scoring.bound)
+        texts = scoring.results.with_columns(pl.col(pl.Categorical).cast(pl.String))
         yield (
-            scoring.results.join(
-                about, on=["criterion", "part"], nulls_equal=True, maintain_order="left"
-            )
+            texts.join(about, on=["criterion", "part"], nulls_equal=True, maintain_order="left")
             .join(_names(scoring.facts.districts), on="district", maintain_order="left")
             .with_columns(
                 figures["file"].gather(scoring.results["figure"]).alias("figure_file"),
@@ -107,7 +106,9 @@ def result_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
 def decision_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
     """The decisions of each ruleset."""
     for scoring in assessment.scorings:
-        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_"))
+        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_")).with_columns(
+            pl.col("ruleset", "district").cast(pl.String)
+        )
         named = decisions.join(
             _names(scoring.facts.districts), on="district", maintain_order="left"
         ).with_columns(pl.lit(scoring.bound.ruleset.title).alias("title"))

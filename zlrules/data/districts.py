@@ -25,5 +25,5 @@ def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
 def refuse_unknown(findings: Findings, known: frozenset[str]) -> None:
     """Refuse rows of a table that name no district, or one that isn't known."""
     findings.require("district", "补上再试")
-    unknown = ~findings.frame["district"].is_in(list(known))
+    unknown = ~findings.frame["district"].cast(pl.String).is_in(list(known))
     findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, known))

@@ -33,7 +33,7 @@ class SplitTables:
         self._codes = frozenset(blocks)
         self._blocks = pl.DataFrame(
             {"district": list(blocks), "block": list(blocks.values())},
-            schema={"district": pl.String, "block": pl.UInt32},
+            schema={"district": pl.Categorical(), "block": pl.UInt32},
         )
 
     def split(
@@ -71,12 +71,14 @@ class SplitTables:
     ) -> Iterator[Problem]:
         shown = shown_path(path)
         for place, piece in enumerate(read_pieces(path, readers)):
-            rows = conform(piece, table, shown).with_columns(pl.col("district").cast(pl.String))
+            rows = conform(piece, table, shown)
             findings = Findings(rows)
             refuse_unknown(findings, self._codes)
             yield from findings.problems
-            placed = rows.join(self._blocks, on="district", maintain_order="left")
-            parts = placed.partition_by("block", as_dict=True, include_key=False)
+            keys = rows.select(pl.col("district").cast(pl.Categorical()))
+            placed = keys.join(self._blocks, on="district", how="left", maintain_order="left")
+            known = rows.with_columns(placed["block"]).drop_nulls("block")
+            parts = known.partition_by("block", as_dict=True, include_key=False)
             for (block,), part in parts.items():
                 name = f"{table.name}-{block}-{number:05}-{place:05}.parquet"
                 part.write_parquet(self._folder / name, compression="lz4")

@@ -118,7 +118,7 @@ def test_what_is_not_ours_stays(name: str, assessment: zlrules.Assessment, tmp_p
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("甲", encoding="utf-8")
-    with pytest.raises(ZlrulesError, match="已有同名的文件|文件夹里有别的内容，不能覆盖"):
+    with pytest.raises(ZlrulesError, match=r"已有同名的文件|文件夹里有别的内容，不能覆盖"):
         write_parquet([assessment], tmp_path / "out")
     assert names(tmp_path) == [name]
     assert path.read_text(encoding="utf-8") == "甲"
