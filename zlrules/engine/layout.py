@@ -91,6 +91,7 @@ class Stack:
         for name, dtype in self.types.items():
             if name in selected.columns:
                 values = selected[name].cast(dtype)
+                values = values.fill_null(value=False) if dtype == pl.Boolean else values
                 self.columns[name] = self._column(name).scatter(selected["position"], values)
 
     def side_by_side(self, prefix: str) -> dict[str, pl.Series]:
