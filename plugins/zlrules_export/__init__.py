@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from zlrules import hookimpl
 
 if TYPE_CHECKING:
-    from zlrules import Export, Report
+    from pathlib import Path
+
+    from zlrules import Assessment, Export, Report
 
 
 @hookimpl
@@ -28,7 +30,12 @@ def zlrules_reports() -> Iterable[Report]:
 def zlrules_exports() -> Iterable[Export]:
     """Hand over the Parquet output."""
     from zlrules import Export
-    from zlrules_export.parquet_export import write_parquet
 
     summary = "Parquet 文件夹，结果和结论各一张表，按指标体系和年度分开"
-    return [Export("parquet", write_parquet, summary)]
+    return [Export("parquet", _write_parquet, summary)]
+
+
+def _write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
+    from zlrules_export.parquet_export import write_parquet
+
+    write_parquet(assessments, folder)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from zlrules import RulesetSummary, summary_tables
 from zlrules_terminal.layout import Paint, grid, paragraph, underline
+
+if TYPE_CHECKING:
+    from zlrules import RulesetSummary
 
 REFERENCE = "参考对照：这个指标体系不适用于其中的一些行政区或年份。"
 ALL = "逐区的结果用 --format parquet、csv、json 或 markdown 写入文件。"
@@ -19,6 +22,8 @@ def render_summary(summaries: Sequence[RulesetSummary], *, colour: bool) -> str:
 
 
 def _page(summary: RulesetSummary, paint: Paint) -> Iterator[str]:
+    from zlrules import summary_tables
+
     ruleset = summary.bound.ruleset
     title = paragraph(ruleset.title)
     count = sum(summary.years[-1].decided.values())
