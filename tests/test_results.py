@@ -98,3 +98,10 @@ def test_a_part_that_does_not_apply_tells_nothing_of_its_figures() -> None:
     ruleset = ruleset_of([{"parts": parts}], indicators=INDICATORS.values(), operators=OPERATORS)
     whole, *_ = judge(ruleset, [Situation(figures, attributes={"terrain": "山区"})])
     assert (whole.outcome, whole.provisional, whole.older) == (Outcome.NO_DATA, False, 0)
+
+
+def test_a_target_without_a_figure_leaves_the_flags_down() -> None:
+    targets = [{"indicator": "river", "comparator": "at_least", "value": "1"}]
+    rows: list[dict[str, Written]] = [{"indicator": "river", "require": {"assigned": {}}}]
+    found = results(rows, Situation(targets=targets)).row(0, named=True)
+    assert (found["outcome"], found["provisional"], found["conflict"]) == ("no_data", False, False)

@@ -30,6 +30,7 @@ from .document import (
     AssessmentDocument as AssessmentDocument,
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
+    Run as Run,
     SourceDocument as SourceDocument,
     to_json as to_json,
 )
@@ -59,6 +60,7 @@ from .extensions import (
     MEASURED as MEASURED,
     Child as Child,
     Command as Command,
+    Export as Export,
     JsonDocument as JsonDocument,
     Operator as Operator,
     Reader as Reader,
@@ -116,6 +118,9 @@ from .models.ruleset import (
 from .plugins import (
     Plugins as Plugins,
 )
+from .summary import (
+    RulesetSummary as RulesetSummary,
+)
 from .telling.figures import (
     decimal_text as decimal_text,
 )
@@ -134,7 +139,13 @@ from .telling.presentation import (
     conflict_table as conflict_table,
     count_table as count_table,
 )
+from .telling.run_record import (
+    joined_run as joined_run,
+)
 from .telling.spreadsheet_cells import BYTE_ORDER_MARK as BYTE_ORDER_MARK, harmless as harmless
+from .telling.summary_tables import (
+    summary_tables as summary_tables,
+)
 from .telling.verdicts import (
     outcome_tables as outcome_tables,
 )

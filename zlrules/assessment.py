@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlrules.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from zlrules.document import AssessmentDocument
+    from zlrules.document import AssessmentDocument, Run
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,12 @@ class Assessment(Evaluation):
         from zlrules.telling.narration import narrate
 
         return narrate(self, trace=trace)
+
+    def run(self) -> Run:
+        """What was run on what, for the record."""
+        from zlrules.telling.run_record import run_of
+
+        return run_of(self)
 
     def to_json(self, *, trace: bool = False) -> str:
         """The assessment as JSON, schema ``zlrules/assessment/1``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import polars as pl
     from pydantic import BaseModel, JsonValue
 
+    from zlrules.assessment import Assessment
     from zlrules.document import AssessmentDocument
     from zlrules.engine.node import Node
     from zlrules.engine.series import Series
     from zlrules.models.indicator import Indicator
     from zlrules.models.ruleset import Tree
+    from zlrules.summary import RulesetSummary
 
 MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PENDING})
 """What a requirement on a number can come to."""
@@ -145,6 +147,19 @@ class Render(Protocol):
         ...
 
 
+class RenderSummary(Protocol):
+    """Makes the text of a report on many districts; pure, never prints."""
+
+    def __call__(self, summaries: Sequence[RulesetSummary], *, colour: bool) -> str:
+        """Make the text.
+
+        Args:
+            summaries: One per ruleset.
+            colour: Whether it goes to a terminal that shows colours.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Report:
     """A form of output (``--format``).
@@ -153,11 +168,46 @@ class Report:
         suffix: Usual file suffix, with the dot.
         render: Makes the text.
         summary: One Chinese sentence for the help.
+        render_summary: Makes the text when there are many districts; without it the report tells
+            each of them, however many.
     """
 
     name: str
     suffix: str
     render: Render
+    summary: str
+    render_summary: RenderSummary | None = None
+
+
+class Write(Protocol):
+    """Writes assessments into a folder that appears whole or not at all."""
+
+    def __call__(self, assessments: Iterable[Assessment], folder: Path) -> None:
+        """Write.
+
+        Args:
+            assessments: Blocks of districts, made one after the other while they are taken;
+                taking one raises `ZlrulesError` when the data are wrong.
+            folder: May be there already when it is empty or came from an earlier run.
+
+        Raises:
+            ZlrulesError: Something else is in the folder.
+            OSError: It can't be written.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Export:
+    """A form of output (``--format``) in a folder of files, of any size.
+
+    Attributes:
+        write: Writes the folder.
+        summary: One Chinese sentence for the help.
+    """
+
+    name: str
+    write: Write
     summary: str
 
 
@@ -171,11 +221,14 @@ class Reader:
             in order, with an extra column ``row`` (UInt32) that says in which line or row of the
             file each stands. Raises `ValueError` with a Chinese message, and the line where
             there is one as second argument, when it can't.
+        pieces: Gives the same table in pieces, one after the other, for files larger than memory;
+            a file is read as a whole where the reader has none.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path], pl.DataFrame]
+    pieces: Callable[[Path], Iterable[pl.DataFrame]] | None = None
 
 
 @dataclass(frozen=True)

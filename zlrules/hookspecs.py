@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from zlrules.extensions import Command, JsonDocument, Operator, Reader, Report
+    from zlrules.extensions import Command, Export, JsonDocument, Operator, Reader, Report
 
 PROJECT = "zlrules"
 """Name of the entry-point group, and of the pluggy project."""
@@ -43,6 +43,20 @@ def zlrules_reports() -> Iterable[Report]:
             @zlrules.hookimpl
             def zlrules_reports():
                 return [Report("count", ".txt", render_count, "只数达标项")]
+    """
+    return ()
+
+
+@hookspec
+def zlrules_exports() -> Iterable[Export]:
+    """Hand over forms of output in folders of files.
+
+    Example:
+        ::
+
+            @zlrules.hookimpl
+            def zlrules_exports():
+                return [Export("arrow", write_arrow, "Arrow 文件")]
     """
     return ()
 

@@ -12,9 +12,12 @@ import pluggy
 
 from zlrules import hookspecs
 from zlrules.errors import PluginError, Problem, one_of
-from zlrules.extensions import Command, JsonDocument, Operator, Reader, Report
+from zlrules.extensions import Command, Export, JsonDocument, Operator, Reader, Report
 
 DISTRIBUTION = "zlrules"
+
+KINDS = ("operators", "reports", "exports", "readers", "commands", "documents")
+"""What plugins can hand over."""
 
 
 class _Named(Protocol):
@@ -66,6 +69,16 @@ class Plugins:
         """The forms of output, by name."""
         return self._by_name("zlrules_reports", "报告格式", Report)
 
+    def exports(self) -> Mapping[str, Export]:
+        """The forms of output in folders of files, by name; none has the name of a report."""
+        exports = self._by_name("zlrules_exports", "输出格式", Export)
+        if both := sorted(set(exports) & set(self.reports())):
+            wrong = "既是报告格式，又是输出格式"
+            raise PluginError(
+                Problem("插件", 0, name, wrong, "用 --disable 停用其一") for name in both
+            )
+        return exports
+
     def readers(self) -> Mapping[str, Reader]:
         """The readers of table files, by suffix."""
         readers = self._by_name("zlrules_readers", "读取器", Reader)
@@ -104,7 +117,8 @@ class Plugins:
     def _check_all(self) -> None:
         """Ask every hook, so that whatever is wrong with any plugin is told at once."""
         problems: list[Problem] = []
-        for ask in (self.operators, self.reports, self.readers, self.commands, self.documents):
+        asks = (self.operators, self.reports, self.exports, self.readers, self.commands)
+        for ask in (*asks, self.documents):
             try:
                 ask()
             except PluginError as error:
@@ -114,7 +128,7 @@ class Plugins:
 
     def _provides(self, plugin: object) -> dict[str, tuple[str, ...]]:
         provided = {}
-        for hook in ("operators", "reports", "readers", "commands", "documents"):
+        for hook in KINDS:
             give: Callable[[], Iterable[_Named]] | None
             give = getattr(plugin, f"zlrules_{hook}", None)
             if give is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from zlrules.data.files import TABLES, input_file, read_tables
 from zlrules.data.headers import DISTRICTS
-from zlrules.data.tables import Data, conform
+from zlrules.data.tables import Data, InputFile, conform
 from zlrules.errors import Problem, RulesetError, WorkspaceError
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
@@ -33,6 +33,27 @@ class Workspace:
     def rulesets(self) -> Path:
         """Folder of rulesets and indicators of the workspace's own."""
         return self.folder / "rulesets"
+
+
+def find_workspaces(paths: Iterable[Path]) -> list[Path]:
+    """The workspaces in some folders: the folders themselves, or their direct subfolders.
+
+    Raises:
+        WorkspaceError: A folder neither is a workspace nor holds any.
+    """
+    found: dict[Path, Path] = {}
+    problems = []
+    for path in paths:
+        inside = sorted(file.parent for file in path.glob(f"*/{FILE_NAME}"))
+        here = [path] if (path / FILE_NAME).is_file() else inside
+        if not here:
+            remedy = "用 zlrules init 新建工作区，或指明工作区，或含有若干工作区的文件夹"
+            wrong = f"没有 {FILE_NAME}，下一级的文件夹里也没有"
+            problems.append(Problem(shown_path(path), 0, "", wrong, remedy))
+        found |= {folder.resolve(): folder for folder in here if folder.resolve() not in found}
+    if problems:
+        raise WorkspaceError(problems)
+    return list(found.values())
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -59,16 +80,32 @@ def read_workspace(workspace: Workspace, readers: Mapping[str, Reader]) -> Data:
         DataError: A file can't be read or has wrong headers; all of them at once.
         WorkspaceError: A path leads out of the workspace.
     """
-    file = workspace.file
+    frames, inputs = read_tables(table_paths(workspace), readers)
+    frames["districts"] = with_own_district(frames["districts"], workspace)
+    return data_of(workspace, frames, inputs)
+
+
+def table_paths(workspace: Workspace) -> dict[str, list[Path]]:
+    """The data files of a workspace by the name of their table.
+
+    Raises:
+        WorkspaceError: A path leads out of the workspace.
+    """
     _refuse_outside(workspace)
-    paths = {
-        table.name: [workspace.folder / name for name in getattr(file.data, table.name)]
+    return {
+        table.name: [workspace.folder / name for name in getattr(workspace.file.data, table.name)]
         for table in TABLES
     }
-    frames, inputs = read_tables(paths, readers)
+
+
+def data_of(
+    workspace: Workspace, frames: Mapping[str, pl.DataFrame], inputs: Iterable[InputFile]
+) -> Data:
+    """The data of a workspace, from its tables by name and the files they were read from."""
+    file = workspace.file
     return Data(
         observations=frames["observations"],
-        districts=_with_own_district(frames["districts"], workspace),
+        districts=frames["districts"],
         assigned=frames["assigned"],
         attestations=frames["attestations"],
         adopted=frames["adopted"],
@@ -97,10 +134,10 @@ def _refuse_outside(workspace: Workspace) -> None:
         raise WorkspaceError(problems)
 
 
-def _with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:
-    """Add the district of the workspace file, unless the table has it."""
+def with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:
+    """Add the district of the workspace file, unless there is none or the table has it."""
     own = workspace.file.district
-    if own.code in districts["code"].to_list():
+    if own is None or own.code in districts["code"].to_list():
         return districts
     line = workspace.yaml.line(("district",))
     row = {"code": own.code, "name": own.name, "level": own.level, **own.attributes}

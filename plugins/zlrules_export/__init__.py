@@ -1,4 +1,4 @@
-"""Writes an assessment as JSON or CSV, for other programs."""
+"""Writes an assessment as JSON, CSV or Parquet, for other programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from zlrules import hookimpl
 
 if TYPE_CHECKING:
-    from zlrules import Report
+    from pathlib import Path
+
+    from zlrules import Assessment, Export, Report
 
 
 @hookimpl
@@ -22,3 +24,18 @@ def zlrules_reports() -> Iterable[Report]:
         Report("csv", ".csv", render_csv, "每项指标一行的 CSV 表，可用 Excel 打开"),
         Report("json", ".json", render_json, "JSON，格式 zlrules/assessment/1"),
     ]
+
+
+@hookimpl
+def zlrules_exports() -> Iterable[Export]:
+    """Hand over the Parquet output."""
+    from zlrules import Export
+
+    summary = "Parquet 文件夹，结果和结论各一张表，按指标体系和年度分开"
+    return [Export("parquet", _write_parquet, summary)]
+
+
+def _write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
+    from zlrules_export.parquet_export import write_parquet
+
+    write_parquet(assessments, folder)

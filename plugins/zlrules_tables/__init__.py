@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def zlrules_readers() -> Iterable[Reader]:
     """Hand over the readers."""
     from zlrules import Reader
-    from zlrules_tables.csv_files import read_csv
+    from zlrules_tables.csv_files import csv_pieces, read_csv
     from zlrules_tables.excel_files import read_excel
-    from zlrules_tables.parquet_files import read_parquet
+    from zlrules_tables.parquet_files import parquet_pieces, read_parquet
 
     return [
-        Reader("csv", (".csv",), read_csv),
+        Reader("csv", (".csv",), read_csv, csv_pieces),
         Reader("excel", (".xlsx",), read_excel),
-        Reader("parquet", (".parquet",), read_parquet),
+        Reader("parquet", (".parquet",), read_parquet, parquet_pieces),
     ]

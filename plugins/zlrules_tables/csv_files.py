@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -14,6 +17,10 @@ _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 _BETWEEN = "\x1f"
 """Joins cells on their way into a frame; a character that stands for nothing else."""
+
+
+ROWS = 250_000
+"""So many lines make a piece."""
 
 
 def read_csv(path: Path) -> pl.DataFrame:
@@ -27,64 +34,113 @@ def read_csv(path: Path) -> pl.DataFrame:
         ValueError: It is in neither, is empty, has a header twice, or isn't rectangular; the second
             argument is the line.
     """
-    text = _decoded(path.read_bytes())
-    if not text.strip():
+    return pl.concat(csv_pieces(path))
+
+
+def csv_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.DataFrame]:
+    """Read a CSV file as `read_csv` does, piece by piece.
+
+    Args:
+        rows: How many lines make a piece.
+    """
+    header: list[str] = []
+    for line, text in _texts(path, rows):
+        table = (_quoted if '"' in text else _plain)(text, line)
+        if not header and table.height:
+            header = _header(table)
+            table = table.slice(1)
+        if header:
+            yield _named(table, header)
+    if not header:
         raise ValueError("文件是空的")
-    rows = _quoted(text) if '"' in text else _plain(text)
-    width = rows["cells"].list.len()
+
+
+def _header(rows: pl.DataFrame) -> list[str]:
     header = [name or "" for name in rows["cells"][0]]
     for name in header:
         if name and header.count(name) > 1:
             raise ValueError(f"表头重复：{name}", rows["row"][0])
-    ragged = rows.select("row", width).filter(width != len(header))
+    return header
+
+
+def _named(rows: pl.DataFrame, header: list[str]) -> pl.DataFrame:
+    ragged = rows.select("row", pl.col("cells").list.len()).filter(pl.col("cells") != len(header))
     if ragged.height:
         row, found = ragged.row(0)
         wrong = f"第 {row} 行有 {found} 列，表头有 {len(header)} 列；核对逗号和引号"
         raise ValueError(wrong, row)
-    body = rows.slice(1)
     cells = pl.col("cells")
     texts = [cells.list.get(place).alias(name) for place, name in enumerate(header)]
-    frame = body.select("row", *texts)
+    frame = rows.select("row", *texts)
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in header)
 
 
-def _decoded(content: bytes) -> str:
-    """The text of a file; one that begins in UTF-8 and goes on in something else is refused."""
+def _texts(path: Path, rows: int) -> Iterator[tuple[int, str]]:
+    """The text of a file in pieces that end with a row, each with the line on which it begins.
+
+    A file that begins in UTF-8 and goes on in something else is refused.
+    """
+    encoding = "utf-8-sig"
+    chinese = False
+    line = 1
+    with path.open("rb") as file:
+        while piece := _whole_rows(file, rows):
+            try:
+                text = piece.decode(encoding)
+            except UnicodeDecodeError as error:
+                text = _other_encoding(piece, error, line, chinese=chinese)
+                encoding = "gb18030"
+            yield line, text
+            encoding = encoding.removesuffix("-sig")
+            chinese = chinese or (encoding == "utf-8" and bool(_IDEOGRAPH.search(text)))
+            line += piece.count(b"\n")
+
+
+def _whole_rows(file: BinaryIO, rows: int) -> bytes:
+    """The next lines of a file, and so many more that no quoted cell is cut."""
+    lines = list(islice(file, rows))
+    quotes = sum(line.count(b'"') for line in lines)
+    while quotes % 2 and (line := file.readline()):
+        lines.append(line)
+        quotes += line.count(b'"')
+    return b"".join(lines)
+
+
+def _other_encoding(piece: bytes, error: UnicodeDecodeError, line: int, *, chinese: bool) -> str:
+    """The text of a piece that isn't UTF-8; GBK, unless there was Chinese in UTF-8 before."""
+    line += piece[: error.start].count(b"\n")
+    before = piece[: error.start].decode("utf-8", errors="ignore")
+    if chinese or (error.encoding.startswith("utf") and _IDEOGRAPH.search(before)):
+        raise ValueError(
+            f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV", line
+        ) from error
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        return piece.decode("gb18030")
+    except UnicodeDecodeError:
         wrong = f"第 {line} 行既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8 的 CSV"
-        if _IDEOGRAPH.search(content[: error.start].decode("utf-8-sig")):
-            raise ValueError(
-                f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV", line
-            ) from error
-        try:
-            return content.decode("gb18030")
-        except UnicodeDecodeError:
-            raise ValueError(wrong, line) from error
+        raise ValueError(wrong, line) from error
 
 
-def _plain(text: str) -> pl.DataFrame:
-    """The rows of a text without quotes."""
+def _plain(text: str, line: int) -> pl.DataFrame:
+    """The rows of a text without quotes that begins on a line."""
     lines = pl.Series("line", text.replace("\r\n", "\n").split("\n"), dtype=pl.String)
-    rows = pl.DataFrame(lines).with_row_index("row", offset=1)
+    rows = pl.DataFrame(lines).with_row_index("row", offset=line)
     filled = rows.filter(pl.col("line").str.strip_chars(", \t") != "")
     return filled.select("row", pl.col("line").str.split(",").alias("cells"))
 
 
-def _quoted(text: str) -> pl.DataFrame:
+def _quoted(text: str, line: int) -> pl.DataFrame:
     """The rows of a text with quotes, whose cells may hold commas and line breaks."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[int] = []
     texts: list[str] = []
-    begins = 1
+    begins = line
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 lines.append(begins)
                 texts.append(_BETWEEN.join(cells))
-            begins = reader.line_num + 1
+            begins = line + reader.line_num
     except csv.Error as error:
         raise ValueError(f"第 {begins} 行的引号没有闭合，或引号后还有文字", begins) from error
     rows = pl.DataFrame(

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+
+ROWS = 250_000
+"""So many rows make a piece."""
 
 
 def read_parquet(path: Path) -> pl.DataFrame:
     """Read a Parquet file; ``row`` counts its rows from 1."""
     return pl.read_parquet(path).with_row_index("row", offset=1)
+
+
+def parquet_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.DataFrame]:
+    """Read a Parquet file piece by piece.
+
+    Args:
+        rows: How many rows make a piece.
+    """
+    table = pl.scan_parquet(path)
+    height: int = table.select(pl.len()).collect().item()
+    for start in range(0, max(height, 1), rows):
+        yield table.slice(start, rows).collect().with_row_index("row", offset=start + 1)

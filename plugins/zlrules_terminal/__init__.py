@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def zlrules_reports() -> Iterable[Report]:
     """Hand over the report for terminals."""
     from zlrules import Report
+    from zlrules_terminal.many_districts import render_summary
     from zlrules_terminal.terminal import render
 
-    return [Report("terminal", ".txt", render, "在终端上阅读，中文对齐，宽 100 列")]
+    summary = "在终端上阅读，中文对齐，宽 100 列；行政区多时显示汇总"
+    return [Report("terminal", ".txt", render, summary, render_summary)]

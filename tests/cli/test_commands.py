@@ -173,7 +173,7 @@ def test_no_workspace_here(tmp_path: Path, capsys: Screen) -> None:
         (["assess"], "缺少 工作区"),
         (["assess", "--yer", "2025", FIXTURE], "没有选项 '--yer'（是否想写 --year？）"),
         (["assess", FIXTURE, "--year", "25"], "--year 的值不对: '25' 不是四位年份"),
-        (["assess", "nowhere"], "工作区 的值不对: 文件夹 'nowhere' 不存在"),
+        (["assess", "nowhere"], "工作区... 的值不对: 文件夹 'nowhere' 不存在"),
         (["assess", FIXTURE, "--year"], "选项 '--year' 的用法不对"),
         (["schema", "nothing"], "不在可用值之内"),
         (["plugins", "extra"], "多余的参数"),

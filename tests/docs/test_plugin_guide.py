@@ -51,6 +51,7 @@ def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
     assert held["provides"] == {
         "operators": ["held"],
         "reports": ["gaps"],
+        "exports": ["missed"],
         "readers": ["jsonl"],
         "commands": ["ratio"],
         "documents": ["ratio"],
@@ -71,6 +72,13 @@ def test_judges_and_is_on_record(zlrules: Run) -> None:
     (result,) = document["assessments"][0]["results"]
     assert (result["outcome"], result["margin"]) == ("missed", "-0.5")
     assert {"name": "held", "version": "0.1.0"} in document["run"]["plugins"]
+
+
+def test_exports_what_is_missed(zlrules: Run) -> None:
+    done = zlrules("assess", "shili", "--format", "missed", "-o", "missed")
+    assert done.stderr == "已写入 missed\n"
+    again = zlrules("assess", "shili", "--format", "missed", "-o", "missed")
+    assert (again.returncode, again.stderr) == (4, "missed: 已经存在; 换一个文件夹\n")
 
 
 def test_rulesets_that_need_it_are_refused_without_it(zlrules: Run) -> None:

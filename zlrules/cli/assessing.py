@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zlrules.assessment import Assessment
 from zlrules.errors import Problem, RulesetError
 from zlrules.evaluate import evaluate, today
+from zlrules.extensions import Operator
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.library import Library, bundled
 from zlrules.plugins import Plugins
@@ -31,8 +32,7 @@ def assess_workspace(
         years: Years asked for; those of the workspace file unless given.
     """
     workspace = open_workspace(folder)
-    library = Library([bundled(), workspace.rulesets], plugins.operators())
-    jobs = jobs_of(workspace, library, rulesets, years)
+    jobs = RulesetShelf(plugins.operators()).jobs(workspace, rulesets, years)
     data = read_workspace(workspace, plugins.readers())
     return evaluate(
         jobs,
@@ -43,35 +43,63 @@ def assess_workspace(
     )
 
 
-def jobs_of(
-    workspace: Workspace, library: Library, rulesets: Sequence[str], years: Sequence[int]
-) -> Jobs:
-    """The rulesets and years to assess.
+class RulesetShelf:
+    """The rulesets that workspaces ask for, each loaded once.
 
-    Raises:
-        RulesetError: A ruleset isn't there or is invalid; all of them at once.
-            or no year is given for it, neither here nor in the workspace file.
+    Args:
+        operators: The operators that rulesets may use.
     """
-    jobs: Jobs = []
-    problems: list[Problem] = []
-    listed = [(job.ruleset, job.year) for job in workspace.file.assess]
-    wanted = list(dict.fromkeys(rulesets or [name for name, _ in listed]))
-    for name in wanted:
-        try:
-            bound = library.load(name, None if rulesets else workspace.folder)
-        except RulesetError as error:
-            problems.extend(error.problems)
-            continue
-        own = [year for other, year in listed if _same(other, name, bound)]
-        chosen = tuple(sorted(set(years or own)))
-        if not chosen:
-            problems.append(
-                Problem(name, 0, "", "没有写评估年度", "加上 --year，或写入 zlrules.yaml 的 assess")
-            )
-        jobs.append((bound, chosen))
-    if problems:
-        raise RulesetError(problems)
-    return jobs
+
+    def __init__(self, operators: Mapping[str, Operator]) -> None:
+        self._operators = operators
+        self._libraries: dict[Path | None, Library] = {}
+        self._loaded: dict[tuple[Path | None, str, Path | None], BoundRuleset] = {}
+
+    def jobs(self, workspace: Workspace, rulesets: Sequence[str], years: Sequence[int]) -> Jobs:
+        """The rulesets and years to assess in a workspace.
+
+        Args:
+            rulesets: Rulesets asked for; those of the workspace file unless given.
+            years: Years asked for; those of the workspace file unless given.
+
+        Raises:
+            RulesetError: A ruleset isn't there or is invalid, or no year is given for it, neither
+                here nor in the workspace file; all of them at once.
+        """
+        jobs: Jobs = []
+        problems: list[Problem] = []
+        listed = [(job.ruleset, job.year) for job in workspace.file.assess]
+        base = None if rulesets else workspace.folder
+        for name in dict.fromkeys(rulesets or [name for name, _ in listed]):
+            try:
+                bound = self._load(workspace, name, base)
+            except RulesetError as error:
+                problems.extend(error.problems)
+                continue
+            own = [year for other, year in listed if _same(other, name, bound)]
+            chosen = tuple(sorted(set(years or own)))
+            if not chosen:
+                remedy = "加上 --year，或写入 zlrules.yaml 的 assess"
+                problems.append(Problem(name, 0, "", "没有写评估年度", remedy))
+            jobs.append((bound, chosen))
+        if problems:
+            raise RulesetError(problems)
+        return jobs
+
+    def _load(self, workspace: Workspace, name: str, base: Path | None) -> BoundRuleset:
+        own = workspace.rulesets if workspace.rulesets.is_dir() else None
+        is_path = name.endswith((".yaml", ".yml"))
+        key = (own, name, base if is_path else None)
+        if key not in self._loaded:
+            self._loaded[key] = self._library(own).load(name, base)
+        return self._loaded[key]
+
+    def _library(self, own: Path | None) -> Library:
+        """The library of the bundled rulesets and those of a workspace's own."""
+        if own not in self._libraries:
+            folders = [bundled(), *([own] if own else [])]
+            self._libraries[own] = Library(folders, self._operators)
+        return self._libraries[own]
 
 
 def _same(listed: str, asked: str, bound: BoundRuleset) -> bool:

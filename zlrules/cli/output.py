@@ -5,16 +5,34 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zlrules.errors import Problem, ZlrulesError
 
+if TYPE_CHECKING:
+    from zlrules.assessment import Assessment
+    from zlrules.extensions import Export
+
 
 def colour_wanted() -> bool:
     """Whether the output is a terminal that shows colours."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def write_folder(export: Export, assessments: Iterable[Assessment], folder: Path) -> None:
+    """Write assessments into a folder.
+
+    Raises:
+        ZlrulesError: The folder holds something else or can't be written, or the data are wrong.
+    """
+    with _told(folder):
+        export.write(assessments, folder)
+    click.echo(f"已写入 {folder}", err=True)
 
 
 def put(text: str, output: Path | None) -> None:
@@ -26,12 +44,19 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    try:
+    with _told(output):
         write_atomically(output, text)
+    click.echo(f"已写入 {output}", err=True)
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    """Tell what can't be written as a mistake in the path."""
+    try:
+        yield
     except OSError as error:
         problem = Problem(str(output), 0, "", f"写不了文件（{error.strerror}）", "核对路径和权限")
         raise ZlrulesError([problem]) from error
-    click.echo(f"已写入 {output}", err=True)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, repeats
 from zlrules.data.headers import COMPARATORS, MEASURES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
-from zlrules.errors import Problem, one_of
+from zlrules.errors import Problem
 from zlrules.loading.catalogue import Catalogue
 from zlrules.units import factor
 
@@ -52,10 +53,9 @@ def check_assigned(
 
 def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catalogue) -> None:
     frame = findings.frame
-    for column in ("district", "indicator", "period", "comparator", "value"):
+    refuse_unknown(findings, districts)
+    for column in ("indicator", "period", "comparator", "value"):
         findings.require(column, "补上再试")
-    unknown = ~frame["district"].is_in(list(districts))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     unknown = by_value(frame["indicator"], lambda name: catalogue.find(name) is None, pl.Boolean)
     findings.refuse(unknown, "indicator", "未知指标 '{}'", catalogue.candidates)
     for column, words in (("comparator", COMPARATORS), ("measure", MEASURES)):

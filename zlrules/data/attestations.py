@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, no_day
 from zlrules.data.headers import KINDS
 from zlrules.data.period import parse_period
-from zlrules.errors import Problem, one_of
+from zlrules.errors import Problem
 
 
 def check_attestations(
@@ -20,10 +21,9 @@ def check_attestations(
         ``until`` (Date, last day of validity, null without one); and what is wrong.
     """
     findings = Findings(raw)
-    for column in ("district", "ruleset", "criterion", "kind", "document", "period"):
+    refuse_unknown(findings, districts)
+    for column in ("ruleset", "criterion", "kind", "document", "period"):
         findings.require(column, "补上再试")
-    unknown = ~raw["district"].is_in(list(districts))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     allowed = [*KINDS, *KINDS.values()]
     findings.refuse(
         ~raw["kind"].is_in(allowed), "kind", "未知性质 '{}'", f"可用: {', '.join(allowed)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.findings import Findings, repeats
-from zlrules.errors import Problem
+from zlrules.errors import Problem, one_of
 
 
 def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -20,3 +20,10 @@ def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     again = repeats(raw, ["code"])
     findings.refuse_repeats(again, "code", "代码 '{}' 重复，{} 已有", "只留一行")
     return raw.with_columns(pl.exclude("row").cast(pl.String)), findings.problems
+
+
+def refuse_unknown(findings: Findings, known: frozenset[str]) -> None:
+    """Refuse rows of a table that name no district, or one that isn't known."""
+    findings.require("district", "补上再试")
+    unknown = ~findings.frame["district"].cast(pl.String).is_in(list(known))
+    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, known))

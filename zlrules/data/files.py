@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -67,6 +68,25 @@ def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
+    reader = _reader_of(path, readers)
+    with _told(shown_path(path)):
+        return _from_file(reader.read(path), path)
+
+
+def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFrame]:
+    """Read a table file as it stands, piece by piece where its reader can do that.
+
+    Raises:
+        DataError: No reader knows the suffix, or the file can't be read.
+    """
+    reader = _reader_of(path, readers)
+    with _told(shown_path(path)):
+        pieces = reader.pieces(path) if reader.pieces else [reader.read(path)]
+        for piece in pieces:
+            yield _from_file(piece, path)
+
+
+def _reader_of(path: Path, readers: Mapping[str, Reader]) -> Reader:
     shown = shown_path(path)
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -75,15 +95,25 @@ def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
     if not path.is_file():
         wrong = "是文件夹，不是文件" if path.is_dir() else "没有这个文件"
         raise DataError([Problem(shown, 0, "", wrong, "核对路径")])
+    return reader
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """Tell what a reader can't read as a mistake in its file."""
     try:
-        frame = reader.read(path)
+        yield
     except (ValueError, OSError, pl.exceptions.PolarsError) as error:
         told, line = (*error.args, 0)[:2] if type(error) is ValueError else (error, 0)
         wrong = " ".join(str(told).split())
         raise DataError([Problem(shown, line, "", f"读不了：{wrong}", "核对文件内容")]) from error
-    return frame.with_columns(pl.lit(shown).alias("file"))
+
+
+def _from_file(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(shown_path(path)).alias("file"))
 
 
 def input_file(path: Path) -> InputFile:
     """A file that was read, with its hash."""
-    return InputFile(shown_path(path), hashlib.sha256(path.read_bytes()).hexdigest())
+    with path.open("rb") as file:
+        return InputFile(shown_path(path), hashlib.file_digest(file, "sha256").hexdigest())

@@ -93,6 +93,7 @@ class Stack:
         for name, dtype in self.types.items():
             if name in selected.columns:
                 values = selected[name].cast(dtype)
+                values = values.fill_null(value=False) if dtype == pl.Boolean else values
                 self.columns[name] = self._column(name).scatter(selected["position"], values)
 
     def side_by_side(self, prefix: str, backs: Collection[tuple[str, int]]) -> Columns:

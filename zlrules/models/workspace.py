@@ -1,8 +1,10 @@
-"""The workspace file ``zlrules.yaml``: which district, which data, what to assess."""
+"""The workspace file ``zlrules.yaml``: which districts, which data, what to assess."""
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from zlrules.models.base import Day, Model, Number, Text, Year
 from zlrules.models.ruleset import Document
@@ -35,9 +37,13 @@ class Job(Model):
 
 
 class WorkspaceFile(Model):
-    """The content of ``zlrules.yaml``."""
+    """The content of ``zlrules.yaml``.
 
-    district: District
+    Attributes:
+        district: The one it is about; left out when a districts table lists many.
+    """
+
+    district: District | None = None
     documents: dict[str, Document] = Field(default_factory=dict)
     data: DataFiles = DataFiles()
     assess: tuple[Job, ...] = Field(min_length=1)
@@ -45,3 +51,9 @@ class WorkspaceFile(Model):
     about: Number | None = Field(
         default=None, description="“约”“近”类数据的宽度（%），不写则待核定"
     )
+
+    @model_validator(mode="after")
+    def _is_about_a_district(self) -> Self:
+        if self.district is None and not self.data.districts:
+            raise ValueError("没有写行政区：一个区写 district，许多区写 data.districts")
+        return self

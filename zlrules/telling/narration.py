@@ -9,13 +9,9 @@ from zlrules.document import (
     AssessmentDocument,
     Counts,
     DistrictHead,
-    InputRecord,
-    PluginRecord,
     ResultDocument,
     RulesetAssessment,
     RulesetHead,
-    RulesetRecord,
-    Run,
 )
 from zlrules.engine.statements import valid_statements
 from zlrules.evaluation import Evaluation, Scoring
@@ -23,8 +19,8 @@ from zlrules.telling.conflicts import conflicts_of
 from zlrules.telling.explanation import decision_reasons
 from zlrules.telling.figures import FigureBook, decimal_text
 from zlrules.telling.result_telling import ResultTeller
+from zlrules.telling.run_record import run_of
 from zlrules.telling.trace import trace_of
-from zlrules.version import __version__
 from zlrules.words import Decision, Nature
 
 
@@ -37,7 +33,7 @@ def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
     told = [_Narrator(scoring, assessment, trace=trace) for scoring in assessment.scorings]
     return AssessmentDocument(
         schema="zlrules/assessment/1",
-        run=_run(assessment),
+        run=run_of(assessment),
         assessments=tuple(one for narrator in told for one in narrator.assessments()),
         conflicts=tuple(
             dict.fromkeys(
@@ -47,26 +43,6 @@ def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
             )
         ),
         warnings=tuple(scoring.reference for scoring in assessment.scorings if scoring.reference),
-    )
-
-
-def _run(assessment: Evaluation) -> Run:
-    rulesets = [scoring.bound for scoring in assessment.scorings]
-    return Run(
-        zlrules=__version__,
-        judged_on=assessment.judged_on,
-        plugins=tuple(
-            PluginRecord(name=name, version=version) for name, version in assessment.plugins
-        ),
-        inputs=tuple(
-            InputRecord(path=file.path, sha256=file.sha256) for file in assessment.data.inputs
-        ),
-        rulesets=tuple(
-            dict.fromkeys(
-                RulesetRecord(id=one.ruleset.id, edition=one.ruleset.edition, sha256=one.sha256)
-                for one in rulesets
-            )
-        ),
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv as csv_module
+import io
+import tempfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, strategies as st
+from polars.testing import assert_frame_equal
 
-from zlrules_tables.csv_files import read_csv
-from zlrules_tables.parquet_files import read_parquet
+from zlrules_tables.csv_files import csv_pieces, read_csv
+from zlrules_tables.parquet_files import parquet_pieces, read_parquet
 
 
 def csv(path: Path, content: bytes) -> Path:
@@ -52,3 +57,62 @@ def test_parquet_keeps_types_and_counts_rows(tmp_path: Path) -> None:
     table = read_parquet(tmp_path / "table.parquet")
     assert table.schema == {"row": pl.UInt32, "value": pl.Float64}
     assert table["row"].to_list() == [1, 2]
+
+
+CELLS = st.text(st.sampled_from('甲b1,"\n '), max_size=4)
+
+
+@given(
+    rows=st.lists(st.tuples(CELLS, CELLS), max_size=8),
+    size=st.integers(1, 6),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
+    ending=st.sampled_from(["\n", "\r\n"]),
+)
+def test_pieces_of_any_size_are_the_whole_file(
+    rows: list[tuple[str, str]], size: int, encoding: str, ending: str
+) -> None:
+    text = io.StringIO()
+    writer = csv_module.writer(text, lineterminator=ending)
+    writer.writerows([("指标", "数值"), *rows])
+    with tempfile.TemporaryDirectory() as folder:
+        path = csv(Path(folder), text.getvalue().encode(encoding))
+        assert_frame_equal(pl.concat(csv_pieces(path, size)), read_csv(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            "指标,数值\n甲,1\n乙,2\n".encode() + "甲,1\n".encode("gbk"),
+            "前面是 UTF-8 编码，第 4 行不是",
+        ),
+        (b"a,b\na,1\na,1\n\xff\xff,1\n", "第 4 行既不是 UTF-8 也不是 GBK"),
+        (b'a,b\na,1\na,1\n"a,1\n', "第 4 行的引号没有闭合"),
+        (b"a,b\na,1\na,1\na\n", "第 4 行有 1 列，表头有 2 列"),
+    ],
+)
+def test_mistakes_in_later_pieces_have_their_line(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    with pytest.raises(ValueError, match=words) as caught:
+        list(csv_pieces(csv(tmp_path, content), 2))
+    assert caught.value.args[1] == 4
+
+
+def test_a_file_may_turn_to_gbk_where_the_first_chinese_stands(tmp_path: Path) -> None:
+    path = csv(tmp_path, b"name,value\na,1\n" + "甲,2\n乙,3\n".encode("gbk"))
+    assert pl.concat(csv_pieces(path, 2))["name"].to_list() == ["a", "甲", "乙"]
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_pieces_of_parquet_are_the_whole_file(size: int, tmp_path: Path) -> None:
+    pl.DataFrame({"n": range(7)}).write_parquet(tmp_path / "a.parquet", row_group_size=3)
+    pieces = list(parquet_pieces(tmp_path / "a.parquet", size))
+    assert max(piece.height for piece in pieces) == min(size, 7)
+    assert_frame_equal(pl.concat(pieces), read_parquet(tmp_path / "a.parquet"))
+
+
+def test_a_parquet_file_without_rows_is_one_piece(tmp_path: Path) -> None:
+    pl.DataFrame({"n": []}, schema={"n": pl.String}).write_parquet(tmp_path / "a.parquet")
+    (piece,) = parquet_pieces(tmp_path / "a.parquet")
+    assert piece.columns == ["row", "n"]

@@ -1,0 +1,38 @@
+"""The Parquet output: a folder with results, decisions and the record of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from zlrules import Assessment, Run, joined_run
+from zlrules_export.new_folder import new_folder, written
+from zlrules_export.parquet_tables import decision_tables, result_tables
+from zlrules_export.partitions import Partitions
+
+RECORD = "run.json"
+"""The record of the run; by it a folder is known as ours."""
+
+
+def write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
+    """Write ``results/`` and ``decisions/``, each by ruleset and year, and the record of the run.
+
+    Args:
+        folder: Where to; must be new, empty, or from an earlier run, which is replaced.
+
+    Raises:
+        ZlrulesError: Something else is in the folder.
+        OSError: It can't be written.
+    """
+    with new_folder(folder, RECORD) as new:
+        results, decisions = Partitions(new / "results"), Partitions(new / "decisions")
+        runs: list[Run] = []
+        for assessment in assessments:
+            for table in result_tables(assessment):
+                results.add(table)
+            for table in decision_tables(assessment):
+                decisions.add(table)
+            runs = [joined_run([*runs, assessment.run()])]
+        results.close()
+        decisions.close()
+        written(new / RECORD, runs[0].model_dump_json(indent=2).encode())

@@ -1,0 +1,189 @@
+"""From workspace folders and options to assessments, one block of districts after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from zlrules.assessment import Assessment
+from zlrules.blocks import block_count, read_blocks, read_districts
+from zlrules.cli.assessing import Jobs, RulesetShelf
+from zlrules.data.tables import Data
+from zlrules.errors import Problem, WorkspaceError, ZlrulesError
+from zlrules.evaluate import evaluate, today
+from zlrules.plugins import Plugins
+from zlrules.workspace import Workspace, find_workspaces, open_workspace
+
+MOST_PROBLEMS = 200
+"""So many mistakes are listed; the rest is counted."""
+
+Made = TypeVar("Made")
+Given = TypeVar("Given")
+
+
+@dataclass(frozen=True)
+class Commission:
+    """What is to be assessed in one workspace.
+
+    Attributes:
+        districts: As from `zlrules.blocks.read_districts`.
+    """
+
+    workspace: Workspace
+    jobs: Jobs
+    districts: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is to be assessed in all workspaces; the rulesets are sound, no data are read yet."""
+
+    commissions: tuple[Commission, ...]
+    judged_on: date
+    plugins: Plugins
+    as_reference: bool
+
+    def districts(self) -> int:
+        """How many districts there are."""
+        return sum(one.districts.height for one in self.commissions)
+
+    def rows(self) -> int:
+        """How many rows the results will have."""
+        return sum(
+            one.districts.height * len(years) * len(list(bound.rows()))
+            for one in self.commissions
+            for bound, years in one.jobs
+        )
+
+    def blocks(self, size: int) -> int:
+        """How many blocks of at most so many districts there are."""
+        return sum(block_count(one.districts, size) for one in self.commissions)
+
+    def assessments(self, size: int) -> Iterator[Assessment]:
+        """Assess block by block; blocks of a workspace come in the order of district codes.
+
+        Args:
+            size: How many districts make a block.
+
+        Raises:
+            ZlrulesError: After all blocks were looked at, with the mistakes of all of them.
+        """
+        problems: list[Problem] = []
+        readers = self.plugins.readers()
+        for one in self.commissions:
+            try:
+                for data in read_blocks(one.workspace, one.districts, readers, size):
+                    assessment = self._assess(one.jobs, data, problems)
+                    if assessment is not None and not problems:
+                        yield assessment
+            except ZlrulesError as error:
+                problems += error.problems
+        if problems:
+            raise ZlrulesError(bounded(problems))
+
+    def _assess(self, jobs: Jobs, data: Data, problems: list[Problem]) -> Assessment | None:
+        plugins = [(one.name, one.version) for one in self.plugins.listing()]
+        try:
+            return evaluate(
+                jobs, data, self.judged_on, as_reference=self.as_reference, plugins=plugins
+            )
+        except ZlrulesError as error:
+            problems += error.problems
+            return None
+
+
+def survey(
+    folders: Sequence[Path],
+    plugins: Plugins,
+    rulesets: Sequence[str],
+    years: Sequence[int],
+    *,
+    as_reference: bool,
+) -> Survey:
+    """Find out what is to be assessed; mistakes of all workspaces are told at once.
+
+    Args:
+        folders: Workspaces, or folders that hold some.
+        rulesets: Rulesets asked for; those of the workspace files unless given.
+        years: Years asked for; those of the workspace files unless given.
+
+    Raises:
+        ZlrulesError: A workspace, a ruleset or a districts table is wrong.
+    """
+    workspaces = _each(open_workspace, find_workspaces(folders))
+    judged_on = _one_day(workspaces)
+    shelf = RulesetShelf(plugins.operators())
+    jobs = _each(lambda one: shelf.jobs(one, rulesets, years), workspaces)
+    readers = plugins.readers()
+    districts = _each(lambda one: read_districts(one, readers), workspaces)
+    commissions = tuple(map(Commission, workspaces, jobs, districts))
+    _refuse_repeats(commissions)
+    return Survey(commissions, judged_on, plugins, as_reference)
+
+
+def bounded(problems: Iterable[Problem]) -> list[Problem]:
+    """The first of many mistakes, with a count of the others."""
+    ordered = sorted(set(problems))
+    if len(ordered) <= MOST_PROBLEMS:
+        return ordered
+    following = ordered[MOST_PROBLEMS]
+    more = f"另有 {len(ordered) - MOST_PROBLEMS} 处错误"
+    rest = Problem(following.path, following.line, "", more, "先改正列出的各处")
+    return [*ordered[:MOST_PROBLEMS], rest]
+
+
+def _each(make: Callable[[Given], Made], given: Iterable[Given]) -> list[Made]:
+    """Do something for each of several workspaces, and tell all that is wrong at once."""
+    made = []
+    problems: list[Problem] = []
+    for one in given:
+        try:
+            made.append(make(one))
+        except ZlrulesError as error:
+            problems += error.problems
+    if problems:
+        raise ZlrulesError(bounded(problems))
+    return made
+
+
+def _one_day(workspaces: Sequence[Workspace]) -> date:
+    """The day on which all is judged: today, or what the workspace files agree on."""
+    days = {one.file.judged_on for one in workspaces}
+    if len(days) == 1:
+        return days.pop() or today()
+    raise WorkspaceError(
+        Problem(
+            one.yaml.path,
+            one.yaml.line(("judged_on",)),
+            "judged_on",
+            f"各工作区的评估日不同，这里是 {one.file.judged_on or '当天（没有写）'}",
+            "一起评估的工作区写同一天",
+        )
+        for one in workspaces
+    )
+
+
+def _refuse_repeats(commissions: Sequence[Commission]) -> None:
+    """Refuse districts that two workspaces hold, and rulesets of one name that differ."""
+    problems = []
+    places: dict[str, str] = {}
+    hashes: dict[str, tuple[str, str]] = {}
+    for one in commissions:
+        for code, file, row in one.districts.select("code", "file", "row").iter_rows():
+            first = places.setdefault(code, f"{file}:{row}")
+            if first != f"{file}:{row}":
+                wrong = f"行政区 {code} 在两个工作区里，{first} 已有"
+                problems.append(Problem(file, row, "", wrong, "只留在一个工作区里"))
+        for bound, _ in one.jobs:
+            path, sha256 = hashes.setdefault(bound.ruleset.name, (bound.path, bound.sha256))
+            if sha256 != bound.sha256:
+                wrong = f"与 {path} 同名，内容不同"
+                remedy = "改用不同的 id 或 edition，或用同一个文件"
+                problems.append(Problem(bound.path, 0, bound.ruleset.name, wrong, remedy))
+    if problems:
+        raise WorkspaceError(bounded(problems))
