@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from zlrules.data.headers import ADOPTED, ASSIGNED, ATTESTATIONS, DISTRICTS, OBSERVATIONS, Table
-from zlrules.data.tables import InputFile, conform, empty
+from zlrules.data.tables import InputFile, conform, empty, with_categories
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
@@ -58,8 +58,10 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
+    pieces = [with_categories(piece, table) for piece in read_pieces(path, readers)]
     shown = shown_path(path)
-    return conform(read_raw(path, readers), table, shown)
+    whole = pl.concat(pieces, how="vertical_relaxed").with_columns(pl.lit(shown).alias("file"))
+    return conform(whole, table, shown)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:

@@ -90,7 +90,7 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     """
     if _is_conform(frame, table):
         return frame
-    names = {column: CHINESE.get(column.strip(), column.strip()) for column in frame.columns}
+    names = {column: _in_code(column) for column in frame.columns}
     problems = list(_header_problems(names, table, file))
     if problems:
         raise DataError(problems)
@@ -107,6 +107,19 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     return frame.select(*schema, pl.exclude(schema))
 
 
+def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Keep columns of few distinct texts as categories, under whatever name they have."""
+    return frame.with_columns(
+        pl.col(name).cast(pl.String).cast(pl.Categorical())
+        for name, dtype in frame.schema.items()
+        if _in_code(name) in table.coded and not isinstance(dtype, pl.Categorical)
+    )
+
+
+def _in_code(header: str) -> str:
+    return CHINESE.get(header.strip(), header.strip())
+
+
 def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
     """Whether a large table was brought into its form already, so that it needn't be done again."""
     schema = _schema(table)
@@ -119,8 +132,8 @@ def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
 def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Texts without spaces around them; null where nothing else is there."""
     coded = [name for name in table.coded if name in frame.columns]
-    texts = cs.string() - cs.by_name("file", *coded, require_all=False)
-    frame = frame.with_columns(_tidy(texts), *(_categorical(frame, name) for name in coded))
+    frame = with_categories(frame, table)
+    frame = frame.with_columns(_tidy(cs.string() - cs.by_name("file", require_all=False)))
     untidy = frame.select(_is_untidy(name) for name in coded)
     return frame.with_columns(
         _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical())
@@ -132,13 +145,6 @@ def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 def _tidy(texts: pl.Expr) -> pl.Expr:
     stripped = texts.str.strip_chars()
     return pl.when(stripped != "").then(stripped)
-
-
-def _categorical(frame: pl.DataFrame, name: str) -> pl.Expr:
-    column = pl.col(name)
-    if isinstance(frame.schema[name], pl.Categorical):
-        return column
-    return column.cast(pl.String).cast(pl.Categorical())
 
 
 def _is_untidy(name: str) -> pl.Expr:
