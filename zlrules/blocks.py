@@ -27,17 +27,19 @@ def read_districts(workspace: Workspace, readers: Mapping[str, Reader]) -> pl.Da
     """The districts of a workspace, with ``code``, ``name`` and their attributes, sorted by code.
 
     Raises:
-        DataError: The table of them can't be read or is wrong.
+        DataError: The table of them can't be read or is empty; with all that can't be read.
         WorkspaceError: A path leads out of the workspace.
     """
     files = table_paths(workspace)["districts"]
-    frames, _ = read_tables({"districts": files}, readers)
-    districts, problems = check_districts(with_own_district(frames["districts"], workspace))
+    try:
+        frames, _ = read_tables({"districts": files}, readers)
+    except DataError:
+        read_workspace(workspace, readers)  # tells what is wrong with the other tables, too
+        raise
+    districts = with_own_district(frames["districts"], workspace)
     if districts.is_empty():
         wrong, remedy = "没有行政区", "districts 表里每个区写一行"
-        problems = [Problem(workspace.yaml.path, 0, "data districts", wrong, remedy)]
-    if problems:
-        raise DataError(problems)
+        raise DataError([Problem(workspace.yaml.path, 0, "data districts", wrong, remedy)])
     return districts.sort("code", maintain_order=True)
 
 
@@ -60,13 +62,16 @@ def read_blocks(
         size: How many districts make a block.
 
     Raises:
-        DataError: A file can't be read or has wrong headers; or, after the last block, rows speak
-            of no known district.
+        DataError: A file can't be read or has wrong headers, or the districts are wrong; or, after
+            the last block, rows speak of no known district.
     """
     count = block_count(districts, size)
     if count <= 1:
         yield read_workspace(workspace, readers)
         return
+    _, problems = check_districts(districts)
+    if problems:
+        raise DataError(problems)
     with TemporaryDirectory(prefix="zlrules-") as folder:
         blocks = {code: number // size for number, code in enumerate(districts["code"])}
         tables = SplitTables(Path(folder), blocks)

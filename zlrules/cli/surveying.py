@@ -174,7 +174,8 @@ def _refuse_repeats(commissions: Sequence[Commission]) -> None:
     places: dict[str, str] = {}
     hashes: dict[str, tuple[str, str]] = {}
     for one in commissions:
-        for code, file, row in one.districts.select("code", "file", "row").iter_rows():
+        own = one.districts.select("code", "file", "row").drop_nulls("code")
+        for code, file, row in own.unique("code", keep="first", maintain_order=True).iter_rows():
             first = places.setdefault(code, f"{file}:{row}")
             if first != f"{file}:{row}":
                 wrong = f"行政区 {code} 在两个工作区里，{first} 已有"

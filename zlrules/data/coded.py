@@ -36,15 +36,19 @@ class Coded:
             return cls([], pl.repeat(None, len(column), dtype=pl.UInt32, eager=True))
         if not isinstance(column.dtype, pl.Categorical | pl.Enum):
             column = column.cast(pl.String).cast(pl.Categorical())
-        present = column.unique().drop_nulls()
-        named = pl.DataFrame({"text": present.cast(pl.String), "at": present.to_physical()})
-        named = named.sort("text").with_row_index("code")
-        physical = column.to_physical().cast(pl.UInt32)
-        size = int(named.select(pl.col("at").cast(pl.UInt32).max()).item()) + 1
-        places = pl.repeat(None, size, dtype=pl.UInt32, eager=True)
-        return cls(
-            named["text"].to_list(), places.scatter(named["at"], named["code"]).gather(physical)
+        physical = pl.col("text").to_physical().cast(pl.UInt32)
+        named = (
+            column.rename("text")
+            .to_frame()
+            .lazy()
+            .select(pl.col("text").unique().drop_nulls())
+            .select(pl.col("text").cast(pl.String), physical.alias("at"))
+            .sort("text")
+            .collect()
         )
+        places = pl.Series([None], dtype=pl.UInt32).new_from_index(0, 1 + max(named["at"]))
+        places = places.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
+        return cls(named["text"].to_list(), places.gather(column.to_physical().cast(pl.UInt32)))
 
     def map(
         self, function: Callable[[str], Value], dtype: pl.DataType | type[pl.DataType]

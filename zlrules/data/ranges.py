@@ -8,10 +8,11 @@ import polars as pl
 
 from zlrules.data.coded import Coded
 from zlrules.data.findings import TOO_LARGE, Findings
-from zlrules.interval import LARGEST, MOST_DECIMALS, decimals_of
+from zlrules.interval import LARGEST, MOST_DECIMALS
 from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
 
+_PLACES = 2 * MOST_DECIMALS
 _LARGEST_DIGITS = LARGEST // 2 // 10 ** (MOST_DECIMALS - 3)
 
 
@@ -29,20 +30,23 @@ def check_ranges(
     beyond = frame.select(pl.col("digits").abs() > _LARGEST_DIGITS).to_series()
     findings.refuse(beyond, "value", *TOO_LARGE)
     suspects = _suspects(frame, indicators, catalogue)
-    doubtful = ~frame["alone"]
-    if suspects:
-        doubtful |= indicators.where(suspects.__contains__)
-    told = frame.select("indicator", "measure", "bound", "digits", "decimals").with_row_index("at")
-    told = told.filter(doubtful, pl.col("measure") == "value", pl.col("digits").is_not_null())
-    for (name,), figures in told.partition_by("indicator", as_dict=True).items():
-        if name is not None:
-            indicator = catalogue[str(name)]
-            findings.refuse_rows(
-                figures.filter(_outside(indicator))["at"],
-                "value",
-                "数值 '{}' 超出指标的取值范围",
-                f"{indicator.name} 应{_range_words(indicator)}，核对数值和单位",
-            )
+    told = frame.select(
+        pl.int_range(pl.len()).alias("at"),
+        *("alone", "indicator", "measure", "bound", "digits", "decimals"),
+        indicators.map(lambda name: name in suspects, pl.Boolean).alias("suspect"),
+        indicators.map(lambda name: _placed(catalogue[name].range.min), pl.Int128).alias("min"),
+        indicators.map(lambda name: _placed(catalogue[name].range.max), pl.Int128).alias("max"),
+    )
+    doubtful = told.filter(~pl.col("alone") | pl.col("suspect"), pl.col("measure") == "value")
+    outside = doubtful.filter(_outside()).select("at", pl.col("indicator").cast(pl.String))
+    for (name,), figures in outside.partition_by("indicator", as_dict=True).items():
+        indicator = catalogue[str(name)]
+        findings.refuse_rows(
+            figures["at"],
+            "value",
+            "数值 '{}' 超出指标的取值范围",
+            f"{indicator.name} 应{_range_words(indicator)}，核对数值和单位",
+        )
 
 
 def _suspects(frame: pl.DataFrame, indicators: Coded, catalogue: Catalogue) -> set[str]:
@@ -66,13 +70,18 @@ def _suspects(frame: pl.DataFrame, indicators: Coded, catalogue: Catalogue) -> s
     return found
 
 
-def _outside(indicator: Indicator) -> pl.Expr:
-    limits = indicator.range
-    ends = [
-        *([_beyond(_compared_with(limits.min), "<")] if limits.min is not None else []),
-        *([_beyond(_compared_with(limits.max), ">")] if limits.max is not None else []),
-    ]
-    return pl.any_horizontal(pl.lit(value=False), *ends)
+def _placed(limit: Decimal | None) -> int | None:
+    """An end of a range in units of the last decimal that a converted figure can have."""
+    return None if limit is None else int(limit.scaleb(_PLACES))
+
+
+def _outside() -> pl.Expr:
+    """Whether a number lies beyond an end, or at it with a bound that lies wholly beyond it."""
+    finer = pl.lit(10, dtype=pl.Int64).pow((_PLACES - pl.col("decimals")).cast(pl.UInt32))
+    number = pl.col("digits").cast(pl.Int128) * finer
+    below = (number < pl.col("min")) | ((number == pl.col("min")) & (pl.col("bound") == "<"))
+    above = (number > pl.col("max")) | ((number == pl.col("max")) & (pl.col("bound") == ">"))
+    return below | above
 
 
 def _range_words(indicator: Indicator) -> str:
@@ -82,18 +91,3 @@ def _range_words(indicator: Indicator) -> str:
         f"不大于 {high}" if high is not None else "",
     ]
     return "、".join(filter(None, words))
-
-
-def _beyond(difference: pl.Expr, side: str) -> pl.Expr:
-    """Whether a number lies beyond a limit, or at it with a bound that lies wholly beyond it."""
-    further = difference < 0 if side == "<" else difference > 0
-    return further | ((difference == 0) & (pl.col("bound") == side))
-
-
-def _compared_with(limit: Decimal) -> pl.Expr:
-    """The sign of the difference between each number and a limit, in whole numbers."""
-    decimals = decimals_of(limit)
-    ours = pl.col("digits").cast(pl.Int128) * 10**decimals
-    theirs = pl.lit(10, dtype=pl.Int64).pow(pl.col("decimals").cast(pl.UInt32)).cast(pl.Int128)
-    difference: pl.Expr = ours - theirs * int(limit.scaleb(decimals))
-    return difference
