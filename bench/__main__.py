@@ -16,7 +16,10 @@ from bench.verify import differences
 FOLDER = Path(tempfile.gettempdir()) / "zlrules-bench"
 
 folder_option = click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), default=FOLDER, show_default=True,
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=FOLDER,
+    show_default=True,
     help="Where the tables lie, in a folder for each size.",
 )
 
@@ -30,7 +33,9 @@ def bench() -> None:
 @click.option("--districts", "count", type=click.IntRange(min=1), required=True)
 @click.option("--csv", is_flag=True, help="Write the figures as CSV as well.")
 @click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
-@click.option("--invalid", type=click.FloatRange(0, 1), default=0.0, help="Share of invalid figures.")
+@click.option(
+    "--invalid", type=click.FloatRange(0, 1), default=0.0, help="Share of invalid figures."
+)
 @folder_option
 def generate(count: int, *, csv: bool, shuffled: bool, invalid: float, folder: Path) -> None:
     """Write the tables of so many districts."""
@@ -39,12 +44,23 @@ def generate(count: int, *, csv: bool, shuffled: bool, invalid: float, folder: P
 
 
 @bench.command()
-@click.option("--districts", "counts", type=click.IntRange(min=1), multiple=True, default=(1, 100, 3000), show_default=True)
+@click.option(
+    "--districts",
+    "counts",
+    type=click.IntRange(min=1),
+    multiple=True,
+    default=(1, 100, 3000),
+    show_default=True,
+)
 @click.option("--repeats", type=click.IntRange(min=1), default=5, show_default=True)
-@click.option("--peer", "peers", type=click.Choice(PEERS), multiple=True, default=PEERS, show_default=True)
+@click.option(
+    "--peer", "peers", type=click.Choice(PEERS), multiple=True, default=PEERS, show_default=True
+)
 @click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
 @folder_option
-def compare(counts: tuple[int, ...], repeats: int, peers: tuple[str, ...], folder: Path, *, shuffled: bool) -> None:
+def compare(
+    counts: tuple[int, ...], repeats: int, peers: tuple[str, ...], folder: Path, *, shuffled: bool
+) -> None:
     """Run the peers in turns and print one table; the figures go to FOLDER/compare.json."""
     sizes = {count: _tables(folder, count, shuffled=shuffled) for count in counts}
     click.echo(compare_peers(sizes, peers, repeats, folder / "compare.json"))

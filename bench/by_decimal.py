@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import polars as pl
 
 from bench.generate import Tables
-from bench.peers.wide_reading import PARTS
-from bench.rules import Row, Rules, change_limit, decimals_of, words
+from bench.peers.wide_exceptions import PARTS
+from bench.rules import Row, Rules, Told, change_limit, decimals_of, words
 
 End: TypeAlias = tuple[Decimal, int]
 """An end of an interval; the second number is 0, or the side on which an open end lies."""
@@ -55,7 +56,10 @@ class District:
     """
 
     def __init__(
-        self, rules: Rules, raw: Sequence[Mapping[str, Any]], attributes: Mapping[str, str | None],
+        self,
+        rules: Rules,
+        raw: Sequence[Mapping[str, Any]],
+        attributes: Mapping[str, str | None],
         targets: Mapping[tuple[str, int], tuple[str, Decimal]],
     ) -> None:
         self.rules = rules
@@ -68,7 +72,8 @@ class District:
     def figure(self, indicator: str, year: int, *, part_year: bool) -> Figure | None:
         """The figure that is selected: whole years first, then final ones; what all sources allow."""
         rows = [
-            row for row in self.by_year.get((indicator, year), ())
+            row
+            for row in self.by_year.get((indicator, year), ())
             if part_year or row["period"] == str(year)
         ]
         if not rows:
@@ -99,7 +104,10 @@ class District:
             holds = True
         if row.require is None:
             return self._by_parts(row, year)
-        back = int(row.accept_older > 0 and self.figure(row.indicator, year, part_year=row.part_year) is None)
+        back = int(
+            row.accept_older > 0
+            and self.figure(row.indicator, year, part_year=row.part_year) is None
+        )
         if back and self.figure(row.indicator, year - 1, part_year=row.part_year) is None:
             back = 0
         known, verdict = self._node(row.indicator, row.require, year - back, row)
@@ -112,19 +120,28 @@ class District:
         votes = [{"met": True, "missed": False}.get(outcome) for outcome in outcomes]
         met = _any(votes) if row.parts_rule == "any" else _all(votes)
         if met is None:
-            return ("no_data" if set(outcomes) == {"no_data"} or self._nothing(row, year) else "pending"), None
+            return (
+                "no_data" if set(outcomes) == {"no_data"} or self._nothing(row, year) else "pending"
+            ), None
         return ("met" if met else "missed"), None
 
     def _nothing(self, row: Row, year: int) -> bool:
         parts = [self.rules.rows[part] for part in row.parts]
-        return all(self.figure(part.indicator, year, part_year=part.part_year) is None for part in parts)
+        return all(
+            self.figure(part.indicator, year, part_year=part.part_year) is None for part in parts
+        )
 
     def _holds(self, where: Mapping[str, Any]) -> bool | None:
         return _all(
-            [None if (own := self.attributes[name]) is None else own in words(told) for name, told in where.items()]
+            [
+                None if (own := self.attributes[name]) is None else own in words(told)
+                for name, told in where.items()
+            ]
         )
 
-    def _node(self, indicator: str, require: Mapping[str, Any], year: int, row: Row) -> tuple[bool, Verdict]:
+    def _node(
+        self, indicator: str, require: Mapping[str, Any], year: int, row: Row
+    ) -> tuple[bool, Verdict]:
         """Whether there is any figure of the year, and the verdict."""
         indicator = require.get("of", indicator)
         operator, told = next((name, told) for name, told in require.items() if name != "of")
@@ -137,7 +154,9 @@ class District:
         known = self.figure(indicator, year, part_year=row.part_year) is not None
         return known, self._leaf(indicator, operator, told, year, row)
 
-    def _branch(self, indicator: str, told: Sequence[Mapping[str, Any]], year: int, row: Row) -> tuple[bool, Verdict]:
+    def _branch(
+        self, indicator: str, told: Sequence[Mapping[str, Any]], year: int, row: Row
+    ) -> tuple[bool, Verdict]:
         children = [self._node(indicator, one["require"], year, row) for one in told]
         known = any(one for one, _ in children)
         for one, (_, verdict) in zip(told, children, strict=True):
@@ -148,14 +167,18 @@ class District:
                 return known, verdict
         return known, Verdict(None)
 
-    def _leaf(self, indicator: str, operator: str, told: Any, year: int, row: Row) -> Verdict:  # noqa: ANN401
+    def _leaf(self, indicator: str, operator: str, told: Told, year: int, row: Row) -> Verdict:
         def figure(back: int) -> Figure | None:
             return self.figure(indicator, year - back, part_year=row.part_year)
 
         now = figure(0)
         if operator == "assigned":
             target = self.targets.get((indicator, year))
-            return Verdict(None) if now is None or target is None else _level(target[0], [target[1]], now, indicator)
+            return (
+                Verdict(None)
+                if now is None or target is None
+                else _level(target[0], [target[1]], now, indicator)
+            )
         if operator in ("rising", "falling", "steady"):
             window = [figure(back) for back in range(int(told["years"]))]
             return _trend(operator, told, window)
@@ -195,7 +218,11 @@ def _level(operator: str, limits: Sequence[Decimal], now: Figure, indicator: str
         "at_most": (high <= limit, low > limit, limit[0] - low[0]),
         "less_than": (high < limit, low >= limit, limit[0] - low[0]),
         "equals": (low == high == limit, low > limit or high < limit, -abs(low[0] - limit[0])),
-        "between": (low >= limit and high <= most, high < limit or low > most, min(low[0] - limit[0], most[0] - low[0])),
+        "between": (
+            low >= limit and high <= most,
+            high < limit or low > most,
+            min(low[0] - limit[0], most[0] - low[0]),
+        ),
     }
     met, missed, margin = sides[operator]
     return Verdict(_settled(met, missed), margin if now.exact else None, indicator)
@@ -214,7 +241,7 @@ def _trend(operator: str, told: Mapping[str, str], window: Sequence[Figure | Non
     slack = Decimal(told["tolerance"])
     votes: list[bool | None] = []
     margins: list[Decimal] = []
-    for now, before in zip(window[:-1], window[1:], strict=True):
+    for now, before in pairwise(window):
         if now is None or before is None:
             votes.append(None)
             continue

@@ -30,17 +30,23 @@ def compare(sizes: dict[int, Tables], peers: Sequence[str], repeats: int, result
     runs: dict[int, list[Run]] = {}
     for count, tables in sizes.items():
         runs[count] = [run_apart(peer, tables) for _ in range(repeats) for peer in peers]
-    machine = {"python": platform.python_version(), "polars": pl.__version__, "cores": pl.thread_pool_size()}
-    told = {"machine": machine, "repeats": repeats, "runs": {count: [asdict(one) for one in listed] for count, listed in runs.items()}}
+    machine = {
+        "python": platform.python_version(),
+        "polars": pl.__version__,
+        "cores": pl.thread_pool_size(),
+    }
+    told = {
+        "machine": machine,
+        "repeats": repeats,
+        "runs": {count: [asdict(one) for one in listed] for count, listed in runs.items()},
+    }
     result.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return table(runs, peers)
 
 
 def table(runs: dict[int, list[Run]], peers: Sequence[str]) -> str:
     """The medians as a Markdown table; ratios are medians of the ratios inside one turn."""
-    rows = [
-        _line(count, peer, listed) for count, listed in runs.items() for peer in peers
-    ]
+    rows = [_line(count, peer, listed) for count, listed in runs.items() for peer in peers]
     return tabulate(rows, HEADERS, tablefmt="github", disable_numparse=True)
 
 

@@ -1,5 +1,4 @@
-"""The figures that the benchmarks are run on: invented, always the same, with everything in them
-that makes exact scoring hard.
+"""The figures of the benchmarks: invented, always the same, with all that makes scoring hard.
 
 Each cell (district, indicator, year) draws its luck from its own number, so that the first hundred
 districts are the same whether a hundred or thirty thousand are made, on every machine.
@@ -153,7 +152,9 @@ def observations(first: int, count: int, indicators: int = 40, invalid: float = 
         _spoiled(_value(), invalid).alias("value"),
         "bound",
         "status",
-        pl.lit(pl.Series(SOURCES)).gather((pl.col("indicator") + pl.col("other")) % 4).alias("source"),
+        pl.lit(pl.Series(SOURCES))
+        .gather((pl.col("indicator") + pl.col("other")) % 4)
+        .alias("source"),
     )
 
 
@@ -191,7 +192,12 @@ def _of_pattern(values: Sequence[int]) -> pl.Expr:
 def _limit() -> pl.Expr:
     """The limit near which a cell's figure lies: always the same one for a district."""
     most = max(len(one.limits) for one in PATTERNS)
-    padded = [limit for one in PATTERNS for limit in (one.limits * most)[: len(one.limits)] + one.limits[:1] * (most - len(one.limits))]
+    padded = [
+        limit
+        for one in PATTERNS
+        for limit in (one.limits * most)[: len(one.limits)]
+        + one.limits[:1] * (most - len(one.limits))
+    ]
     choice = luck(pl.col("home"), 0) % _of_pattern([len(one.limits) for one in PATTERNS])
     place = (pl.col("indicator") % len(PATTERNS)) * most + choice
     return pl.lit(pl.Series(padded)).gather(place)
@@ -199,8 +205,10 @@ def _limit() -> pl.Expr:
 
 def _digits() -> pl.Expr:
     """A figure in its last decimal: around the limit, or a few steps on from the year before."""
-    badness = pl.when(luck(pl.col("district_number"), 1) % 2 == 0).then(1).otherwise(
-        luck(pl.col("district_number"), 2) % 40
+    badness = (
+        pl.when(luck(pl.col("district_number"), 1) % 2 == 0)
+        .then(1)
+        .otherwise(luck(pl.col("district_number"), 2) % 40)
     )
     within = (luck(pl.col("cell"), 6) % 1000 - badness * 10) * pl.col("spread") // 1000
     level = pl.col("limit") + pl.col("direction") * within
@@ -226,11 +234,17 @@ def _bound() -> pl.Expr:
     return pl.when(bounded).then(words).otherwise(pl.lit("="))
 
 
+ONLY_HALF, ONLY_PROVISIONAL, ALSO_HALF, ALSO_PROVISIONAL = range(4)
+"""What is unusual about some figures."""
+
+
 def _main_rows(cells: pl.DataFrame) -> pl.DataFrame:
     """One row a cell: for a few provisional, or of the first half year alone."""
     return cells.with_columns(
-        part=pl.when(pl.col("unusual") == 0).then(pl.lit("H1")).otherwise("part"),
-        status=pl.when(pl.col("unusual") == 1).then(pl.lit("provisional")).otherwise("status"),
+        part=pl.when(pl.col("unusual") == ONLY_HALF).then(pl.lit("H1")).otherwise("part"),
+        status=pl.when(pl.col("unusual") == ONLY_PROVISIONAL)
+        .then(pl.lit("provisional"))
+        .otherwise("status"),
     )
 
 
@@ -238,8 +252,10 @@ def _further_rows(cells: pl.DataFrame) -> list[pl.DataFrame]:
     """Half years beside the year, provisional figures beside final ones, and second sources."""
     near = (pl.col("digits") + 1 + luck(pl.col("cell"), 11) % 3).clip(0, pl.col("most"))
     return [
-        cells.filter(pl.col("unusual") == 2).with_columns(digits=near, part=pl.lit("H1")),
-        cells.filter(pl.col("unusual") == 3).with_columns(digits=near, status=pl.lit("provisional")),
+        cells.filter(pl.col("unusual") == ALSO_HALF).with_columns(digits=near, part=pl.lit("H1")),
+        cells.filter(pl.col("unusual") == ALSO_PROVISIONAL).with_columns(
+            digits=near, status=pl.lit("provisional")
+        ),
         cells.filter(pl.col("twice") == 0).with_columns(other=pl.lit(1)),
         cells.filter(pl.col("twice") == 1).with_columns(digits=near, other=pl.lit(1)),
     ]

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+import polars as pl
 import yaml
+
+Told: TypeAlias = Any
+"""What a file of ours tells: a text, or lists and mappings of texts."""
 
 RULESETS = Path(__file__).parent / "rulesets"
 NATIONAL = RULESETS / "bench" / "national.yaml"
@@ -30,6 +34,14 @@ class Indicator:
     decimals: int
     least: Decimal
     most: Decimal | None
+
+    def holds(self, digits: pl.Series) -> bool:
+        """Whether all figures, in their last decimal, are values that it can have."""
+        lowest, highest = digits.min(), digits.max()
+        if not isinstance(lowest, int) or not isinstance(highest, int):
+            return True
+        above = lowest >= int(self.least.scaleb(self.decimals))
+        return above and (self.most is None or highest <= int(self.most.scaleb(self.decimals)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ def read_rules(ruleset: Path = NATIONAL) -> Rules:
     return Rules(name, loaded["pass_rule"], rows, indicators, scales)
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - a file of ours, whose form we know
+def _read(path: Path) -> Told:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
 
 

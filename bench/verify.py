@@ -9,12 +9,14 @@ import polars as pl
 
 from bench.by_decimal import read_districts
 from bench.generate import Tables
-from bench.peers import duck, product, wide
+from bench.peers import product, wide
 from bench.rules import Rules, read_rules
 
 ALL_BELOW = 100
 """Up to so many districts every row is judged with `decimal`, else those near a boundary."""
 MOST_DISTRICTS = 400
+LAST_DIGIT = 2
+"""Margins are in halves of the last decimal."""
 SHOWN = 5
 
 Told = tuple[pl.DataFrame, pl.DataFrame]
@@ -22,6 +24,8 @@ Told = tuple[pl.DataFrame, pl.DataFrame]
 
 def differences(tables: Tables) -> Iterator[str]:
     """Every way in which the programs don't agree, a line each."""
+    from bench.peers import duck
+
     ours = product.run(tables)
     yield from differing("wide", ours, wide.run(tables))
     yield from differing("duck", ours, duck.run(tables))
@@ -38,7 +42,9 @@ def differing(peer: str, ours: Told, theirs: Told) -> Iterator[str]:
             theirs_alike = their[column].cast(our[column].dtype)
             wrong = our[column].ne_missing(theirs_alike)
             if wrong.any():
-                keys = [key for key in ("district", "year", "criterion", "part") if key in our.columns]
+                keys = [
+                    key for key in ("district", "year", "criterion", "part") if key in our.columns
+                ]
                 shown = our.select(*keys, zlrules=our[column]).with_columns(
                     theirs_alike.alias(peer)
                 )
@@ -49,8 +55,9 @@ def differing(peer: str, ours: Told, theirs: Told) -> Iterator[str]:
 def unlike_decimal(tables: Tables, results: pl.DataFrame, rules: Rules) -> Iterator[str]:
     """The rows whose outcome or margin isn't what `decimal` says."""
     codes = pl.read_parquet(tables.districts)["code"]
-    every = len(codes) <= ALL_BELOW
-    near = pl.lit(value=True) if every else pl.col("margin").abs() <= 2 * 10 ** pl.lit(0)
+    near = pl.col("margin").abs() <= LAST_DIGIT
+    if len(codes) <= ALL_BELOW:
+        near = pl.lit(value=True)
     looked_at = codes.head(MOST_DISTRICTS).to_list()
     districts = read_districts(tables, rules, looked_at)
     rows = {row.id: row for row in rules.rows}

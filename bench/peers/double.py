@@ -7,6 +7,7 @@ at its limit may come out on either side. It shows what exactness costs; its res
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -96,7 +97,9 @@ def _node(row: Row, indicator: str, require: Mapping[str, Any]) -> tuple[pl.Expr
             return _limit(comparator, change, [float(limit)])
         case "rising" | "falling" | "steady":
             return _trend(operator, told, value)
-    return _limit(operator, value, [float(one) for one in ([told] if isinstance(told, str) else told)])
+    return _limit(
+        operator, value, [float(one) for one in ([told] if isinstance(told, str) else told)]
+    )
 
 
 def _limit(operator: str, value: pl.Expr, limits: Sequence[float]) -> tuple[pl.Expr, pl.Expr]:
@@ -120,11 +123,14 @@ def _trend(operator: str, told: Mapping[str, str], value: pl.Expr) -> tuple[pl.E
     tolerance = float(told["tolerance"])
     height = pl.len() // len(YEARS)
     years = [value.shift(height * back) if back else value for back in range(int(told["years"]))]
-    steps = [now - before for now, before in zip(years[:-1], years[1:], strict=True)]
+    steps = [now - before for now, before in pairwise(years)]
     if operator == "steady":
         gap = tolerance - pl.max_horizontal([step.abs() for step in steps])
     else:
-        gap = pl.min_horizontal([-step if operator == "falling" else step for step in steps]) + tolerance
+        gap = (
+            pl.min_horizontal([-step if operator == "falling" else step for step in steps])
+            + tolerance
+        )
     return (gap > 0 if told.get("strict") == "true" else gap >= 0), gap
 
 
@@ -138,5 +144,8 @@ def _branches(
             [pl.col(name).is_in(words(told)) for name, told in branch["when"].items()]
         )
         one, distance = _node(row, indicator, branch["require"])
-        met, gap = pl.when(holds).then(one).otherwise(met), pl.when(holds).then(distance).otherwise(gap)
+        met, gap = (
+            pl.when(holds).then(one).otherwise(met),
+            pl.when(holds).then(distance).otherwise(gap),
+        )
     return met, gap

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -13,9 +14,9 @@ import polars as pl
 from bench.figures import YEARS
 from bench.generate import Tables
 from bench.peers.wide import ATTESTED, DECISIONS, DUE_STATES, NATURES, OUTCOME_WORDS
+from bench.peers.wide_exceptions import BOUNDS, PARTS, UNBOUNDED
 from bench.peers.wide_judging import OUTCOMES, RATIO_DECIMALS, REASONS
-from bench.peers.wide_reading import BOUNDS, PARTS, UNBOUNDED
-from bench.rules import Row, Rules, change_limit, decimals_of, placed, read_rules, words
+from bench.rules import Row, Rules, Told, change_limit, decimals_of, placed, read_rules, words
 
 FIGURE = ("low", "high", "row", "provisional", "conflict")
 
@@ -126,7 +127,9 @@ def _cells(rules: Rules) -> Iterator[str]:
         for name in FIGURE
     )
     places = {name: place for place, name in enumerate(rules.indicators)}
-    assigned = sorted({places[row.indicator] for row in rules.rows if "assigned" in (row.require or {})})
+    assigned = sorted(
+        {places[row.indicator] for row in rules.rows if "assigned" in (row.require or {})}
+    )
     targets = "".join(
         f", max(t.{name}) FILTER (t.indicator = {place}) AS {name}_{place}"
         for place in assigned
@@ -211,7 +214,11 @@ class Query:
             f"{verdict.decided_by} AS {prefix}_by",
         ]
         return Verdict(
-            f"{prefix}_met", f"{prefix}_margin", f"{prefix}_reason", verdict.measured, f"{prefix}_by"
+            f"{prefix}_met",
+            f"{prefix}_margin",
+            f"{prefix}_reason",
+            verdict.measured,
+            f"{prefix}_by",
         )
 
     def node(
@@ -237,14 +244,21 @@ class Query:
 
     def _reasoned(self, verdict: Verdict, uses: list[tuple[str, int]], back: int) -> Verdict:
         lows = {ago: self.at(name, "low", ago) for name, ago in uses}
-        earlier = " OR ".join(["false", *(f"{low} IS NULL" for ago, low in lows.items() if ago != back)])
+        earlier = " OR ".join(
+            ["false", *(f"{low} IS NULL" for ago, low in lows.items() if ago != back)]
+        )
         conflict = " OR ".join(self.at(name, "conflict", ago) for name, ago in uses)
         reason = f"""coalesce({verdict.reason}, CASE WHEN {lows[back]} IS NULL THEN 'no_figure'
             WHEN {earlier} THEN 'no_history' WHEN {conflict} THEN 'conflict' ELSE 'bound' END)"""
         return Verdict(verdict.met, verdict.margin, reason, verdict.measured, verdict.decided_by)
 
     def _leaf(
-        self, indicator: str, operator: str, told: Any, back: int, uses: list[tuple[str, int]]  # noqa: ANN401
+        self,
+        indicator: str,
+        operator: str,
+        told: Told,
+        back: int,
+        uses: list[tuple[str, int]],
     ) -> Verdict:
         scale = self.rules.scales[indicator]
         low, high = self.at(indicator, "low", back), self.at(indicator, "high", back)
@@ -257,11 +271,19 @@ class Query:
         if operator in ("rising", "falling", "steady"):
             window = range(back, back + int(told["years"]))
             uses.extend((indicator, ago) for ago in window[1:])
-            ends = [(self.at(indicator, "low", ago), self.at(indicator, "high", ago)) for ago in window]
+            ends = [
+                (self.at(indicator, "low", ago), self.at(indicator, "high", ago)) for ago in window
+            ]
             return _trend(operator, told, ends, (f"{indicator} change", scale))
-        limits = [placed(Decimal(one), scale) for one in ([told] if isinstance(told, str) else told)]
+        limits = [
+            placed(Decimal(one), scale) for one in ([told] if isinstance(told, str) else told)
+        ]
         met, missed, margin = _limit(operator, low, high, limits)
-        return Verdict(_settled(met, missed), f"CASE WHEN {_single(low, high)} THEN {margin} END", measured=(indicator, scale))
+        return Verdict(
+            _settled(met, missed),
+            f"CASE WHEN {_single(low, high)} THEN {margin} END",
+            measured=(indicator, scale),
+        )
 
     def sql(self, source: str, columns: Sequence[str]) -> str:
         """The query with all its levels, and what is asked of it."""
@@ -301,7 +323,9 @@ def _limit(operator: str, low: str, high: str, limits: Sequence[int]) -> tuple[s
 
 def _assigned(place: int, low: str, high: str, measured: tuple[str, int]) -> Verdict:
     lower, upper = f"lower_{place}", f"upper_{place}"
-    met = _settled(f"{low} >= {lower} AND {high} <= {upper}", f"({high} < {lower} OR {low} > {upper})")
+    met = _settled(
+        f"{low} >= {lower} AND {high} <= {upper}", f"({high} < {lower} OR {low} > {upper})"
+    )
     above = f"CASE WHEN {lower} > {-UNBOUNDED} THEN {low} - ({lower} - ({lower} & 1)) END"
     below = f"CASE WHEN {upper} < {UNBOUNDED} THEN {upper} + ({upper} & 1) - {low} END"
     margin = f"CASE WHEN {_single(low, high)} THEN least({above}, {below}) END"
@@ -318,12 +342,15 @@ def _most(high: str, before: str) -> str:
 
 
 def _trend(
-    operator: str, told: Mapping[str, str], ends: Sequence[tuple[str, str]], measured: tuple[str, int]
+    operator: str,
+    told: Mapping[str, str],
+    ends: Sequence[tuple[str, str]],
+    measured: tuple[str, int],
 ) -> Verdict:
     slack = placed(Decimal(told["tolerance"]), measured[1])
     strict = told.get("strict") == "true"
     good, bad, margins = [], [], []
-    for (low, high), (low_before, high_before) in zip(ends[:-1], ends[1:], strict=True):
+    for (low, high), (low_before, high_before) in pairwise(ends):
         least, most = _least(low, high_before), _most(high, low_before)
         if operator == "falling":
             least, most = f"(-{most})", f"(-{least})"
@@ -341,7 +368,11 @@ def _trend(
 
 
 def _change(
-    indicator: str, told: Mapping[str, str], now: tuple[str, str], before: tuple[str, str], scale: int
+    indicator: str,
+    told: Mapping[str, str],
+    now: tuple[str, str],
+    before: tuple[str, str],
+    scale: int,
 ) -> Verdict:
     comparator, text = change_limit(told)
     limit = Decimal(text)
@@ -394,9 +425,11 @@ def _together(children: Sequence[Verdict], *, decisive: bool) -> Verdict:
     decides = [f"({child.met} IS NOT DISTINCT FROM {met})" for child in children]
     first = _numbered(decides)
     decided_by = f"CASE WHEN {met} = {str(decisive).lower()} THEN {first} END"
-    reason = "coalesce(" + ", ".join(
-        f"CASE WHEN {child.met} IS NULL THEN {child.reason} END" for child in children
-    ) + ")"
+    reason = (
+        "coalesce("
+        + ", ".join(f"CASE WHEN {child.met} IS NULL THEN {child.reason} END" for child in children)
+        + ")"
+    )
     kinds = {child.measured for child in children}
     measured = kinds.pop() if len(kinds) == 1 else None
     if measured is None:
@@ -415,7 +448,11 @@ def _numbered(flags: Sequence[str]) -> str:
 
 
 def _holds(where: Mapping[str, Any]) -> str:
-    return "(" + " AND ".join(f"{name} IN {_listed(words(told))}" for name, told in where.items()) + ")"
+    return (
+        "("
+        + " AND ".join(f"{name} IN {_listed(words(told))}" for name, told in where.items())
+        + ")"
+    )
 
 
 def _branches(conditions: Sequence[Mapping[str, Any]], children: Sequence[Verdict]) -> Verdict:
@@ -441,7 +478,7 @@ def _branches(conditions: Sequence[Mapping[str, Any]], children: Sequence[Verdic
 
 def _judge(rules: Rules) -> Iterator[str]:
     """A table of the rows of each criterion or part, one after the other."""
-    yield f"""CREATE TABLE judged (cell BIGINT, district VARCHAR, year INTEGER, number INTEGER,
+    yield """CREATE TABLE judged (cell BIGINT, district VARCHAR, year INTEGER, number INTEGER,
         outcome VARCHAR, reason VARCHAR, decided_by INTEGER, provisional BOOLEAN, conflict BOOLEAN,
         older UTINYINT, low BIGINT, high BIGINT, margin BIGINT, row UINTEGER, target UINTEGER,
         known BOOLEAN, met BOOLEAN, margin_scale TINYINT)"""
@@ -510,9 +547,7 @@ def _told(
 
 def _whole_query(number: int, row: Row) -> str:
     """A criterion from its parts, which are judged already."""
-    votes = {
-        part: Verdict(f"met_{part}", reason=f"reason_{part}") for part in row.parts
-    }
+    votes = {part: Verdict(f"met_{part}", reason=f"reason_{part}") for part in row.parts}
     whole = _together(list(votes.values()), decisive=row.parts_rule == "any")
     parts = ", ".join(
         f"bool_or(met) FILTER (number = {part}) AS met_{part}, "
@@ -574,9 +609,11 @@ def _decisions(rules: Rules) -> str:
         for hopeful in (True, False)
     )
     deciding = [nature for nature, rule in rules.pass_rule.items() if rule != "reported"]
-    anything = "(" + " OR ".join(
-        f'"{nature}:not_applicable" < "{nature}:total"' for nature in deciding
-    ) + ")"
+    anything = (
+        "("
+        + " OR ".join(f'"{nature}:not_applicable" < "{nature}:total"' for nature in deciding)
+        + ")"
+    )
     judged = " + ".join(f'"{nature}:{word}"' for nature in NATURES for word in ("met", "missed"))
     applicable = " + ".join(f'"{nature}:total" - "{nature}:not_applicable"' for nature in NATURES)
     return f"""SELECT ruleset, district, year, {_decision(anything, best, worst)} AS decision,

@@ -9,8 +9,9 @@ import polars as pl
 
 from bench.figures import YEARS
 from bench.generate import Tables
+from bench.peers.wide_exceptions import UNBOUNDED
 from bench.peers.wide_judging import OUTCOMES, REASONS, Block
-from bench.peers.wide_reading import UNBOUNDED, Slots, read_figures
+from bench.peers.wide_reading import Slots, read_figures
 from bench.rules import Rules, read_rules
 
 DECISIONS = pl.Enum(["pass", "fail", "undetermined"])
@@ -93,17 +94,32 @@ def _targets(tables: Tables, codes: pl.Series, rules: Rules, width: int) -> pl.D
     year = raw["period"].cast(pl.UInt32, strict=False) - YEARS.start
     position = (place // width * len(YEARS) + year) * width + place % width
     word = pl.col("comparator")
-    if position.null_count() or not raw["comparator"].is_in(["at_least", "more_than", "at_most", "less_than", "equals"]).all():
+    if (
+        position.null_count()
+        or not raw["comparator"]
+        .is_in(["at_least", "more_than", "at_most", "less_than", "equals"])
+        .all()
+    ):
         raise ValueError("unknown names among the targets")
     found: dict[str, pl.Series] = {}
     for name in raw["indicator"].unique().sort():
         here = raw["indicator"] == name
         decimals, scale = rules.indicators[name].decimals, rules.scales[name]
-        exact = (pl.col("value") * 10.0**decimals).round().cast(pl.Int64) * (2 * 10 ** (scale - decimals))
+        exact = (pl.col("value") * 10.0**decimals).round().cast(pl.Int64) * (
+            2 * 10 ** (scale - decimals)
+        )
         table = raw.filter(here).select(
             "target",
-            lower=pl.when(word.is_in(["at_least", "equals"])).then(exact).when(word == "more_than").then(exact + 1).otherwise(-UNBOUNDED),
-            upper=pl.when(word.is_in(["at_most", "equals"])).then(exact).when(word == "less_than").then(exact - 1).otherwise(UNBOUNDED),
+            lower=pl.when(word.is_in(["at_least", "equals"]))
+            .then(exact)
+            .when(word == "more_than")
+            .then(exact + 1)
+            .otherwise(-UNBOUNDED),
+            upper=pl.when(word.is_in(["at_most", "equals"]))
+            .then(exact)
+            .when(word == "less_than")
+            .then(exact - 1)
+            .otherwise(UNBOUNDED),
         )
         slots = position.filter(here)
         if slots.n_unique() != len(slots):
@@ -142,23 +158,31 @@ class Layout:
             "margin_scale": self._each(margin_scales, pl.Int8()),
         }
 
-    def _each(self, values: list[str | None] | list[str] | list[int | None], dtype: pl.DataType) -> pl.Series:
+    def _each(
+        self, values: list[str | None] | list[str] | list[int | None], dtype: pl.DataType
+    ) -> pl.Series:
         return pl.Series(values, dtype=dtype).gather(self.number)
 
     def results(self, columns: pl.DataFrame, number: int) -> pl.DataFrame:
         """The results of one block."""
         size = min(self.width, len(self.codes) - number * self.width) * len(YEARS) * self.count
         order = self.order.slice(0, size)
-        code = pl.Series(self.codes.cast(pl.Enum(self.codes))).slice(number * self.width, self.width)
+        code = pl.Series(self.codes.cast(pl.Enum(self.codes))).slice(
+            number * self.width, self.width
+        )
         told = {
-            name: pl.concat([columns[f"{row}:{name}"].cast(dtype) for row in range(self.count)]).gather(order)
+            name: pl.concat(
+                [columns[f"{row}:{name}"].cast(dtype) for row in range(self.count)], rechunk=True
+            ).gather(order)
             for name, dtype in JUDGED.items()
         }
         years = self.years.slice(0, size)
-        due = pl.Series([row.due or 0 for row in self.rules.rows], dtype=pl.Int32).gather(self.number.slice(0, size))
+        due = pl.Series([row.due or 0 for row in self.rules.rows], dtype=pl.Int32).gather(
+            self.number.slice(0, size)
+        )
         return pl.DataFrame(
             {
-                "ruleset": pl.repeat(self.rules.name, size, dtype=pl.Enum([self.rules.name]), eager=True),
+                "ruleset": _all_alike(self.rules.name, pl.Enum([self.rules.name]), size),
                 "district": code.gather(self.cell.slice(0, size) // len(YEARS)),
                 "year": years,
                 "criterion": self.fixed["criterion"].slice(0, size),
@@ -167,10 +191,12 @@ class Layout:
                 "reason": told["reason"],
                 "decided_by": told["decided_by"],
                 "settles": told["settles"],
-                "due_state": (years < due).cast(pl.UInt8).replace_strict([0, 1], ["due", "not_due"], return_dtype=DUE_STATES),
+                "due_state": pl.Series(DUE_STATES.categories, dtype=DUE_STATES).gather(
+                    (years < due).cast(pl.UInt8)
+                ),
                 "provisional": told["provisional"],
                 "conflict": told["conflict"],
-                "attested": pl.repeat(None, size, dtype=ATTESTED, eager=True),
+                "attested": _all_alike(None, ATTESTED, size),
                 "older": told["older"],
                 "low": told["low"],
                 "high": told["high"],
@@ -191,16 +217,29 @@ class Layout:
             _decision("best_held", "worst_held").alias("as_it_stands"),
             _case("best").alias("best_case"),
             _case("worst").alias("worst_case"),
-            pl.sum_horizontal([f"{nature}:{word}" for nature in NATURES for word in ("met", "missed")]).alias("judged"),
-            pl.sum_horizontal([pl.col(f"{nature}:total") - pl.col(f"{nature}:not_applicable") for nature in NATURES]).alias("applicable"),
-            *(f"{nature}:{word}" for nature in NATURES for word in (*OUTCOME_WORDS, "not_due", "total")),
+            pl.sum_horizontal(
+                [f"{nature}:{word}" for nature in NATURES for word in ("met", "missed")]
+            ).alias("judged"),
+            pl.sum_horizontal(
+                [
+                    pl.col(f"{nature}:total") - pl.col(f"{nature}:not_applicable")
+                    for nature in NATURES
+                ]
+            ).alias("applicable"),
+            *(
+                f"{nature}:{word}"
+                for nature in NATURES
+                for word in (*OUTCOME_WORDS, "not_due", "total")
+            ),
         )
         order = self.cells.slice(0, height)
-        code = pl.Series(self.codes.cast(pl.Enum(self.codes))).slice(number * self.width, self.width)
+        code = pl.Series(self.codes.cast(pl.Enum(self.codes))).slice(
+            number * self.width, self.width
+        )
         cell = pl.int_range(height, eager=True)
         return pl.DataFrame(
             {
-                "ruleset": pl.repeat(self.rules.name, height, dtype=pl.Enum([self.rules.name]), eager=True),
+                "ruleset": _all_alike(self.rules.name, pl.Enum([self.rules.name]), height),
                 "district": code.gather(cell // len(YEARS)),
                 "year": columns["year"].gather(order),
                 **{name: table[name].gather(order) for name in table.columns},
@@ -210,33 +249,47 @@ class Layout:
     def _counts(self) -> Iterator[pl.Expr]:
         for nature in NATURES:
             rows = [
-                (number, row) for number, row in enumerate(self.rules.rows)
+                (number, row)
+                for number, row in enumerate(self.rules.rows)
                 if row.nature == nature and not row.is_part
             ]
             for word in OUTCOME_WORDS:
                 is_it = [pl.col(f"{number}:outcome") == word for number, _ in rows]
                 yield _count(is_it).alias(f"{nature}:{word}")
                 if word in ("met", "missed", "not_applicable"):
-                    sure = [one & pl.col(f"{number}:settles") for one, (number, _) in zip(is_it, rows, strict=True)]
+                    sure = [
+                        one & pl.col(f"{number}:settles")
+                        for one, (number, _) in zip(is_it, rows, strict=True)
+                    ]
                     yield _count(sure).alias(f"{nature}:{word} settled")
             not_due = [pl.col("year") < row.due for _, row in rows if row.due]
             yield _count(not_due).alias(f"{nature}:not_due")
             yield pl.lit(len(rows), dtype=pl.UInt32).alias(f"{nature}:total")
 
     def _reached(self) -> Iterator[pl.Expr]:
-        rules = {nature: rule for nature, rule in self.rules.pass_rule.items() if rule != "reported"}
+        rules = {
+            nature: rule for nature, rule in self.rules.pass_rule.items() if rule != "reported"
+        }
         for held, suffix in ((False, ""), (True, "_held")):
             mark = "" if held else " settled"
             for hopeful, case in ((True, "best"), (False, "worst")):
-                reached = [_reaches(nature, rule, mark, hopeful=hopeful) for nature, rule in rules.items()]
+                reached = [
+                    _reaches(nature, rule, mark, hopeful=hopeful) for nature, rule in rules.items()
+                ]
                 yield pl.all_horizontal(reached).alias(case + suffix)
         yield pl.any_horizontal(
             [pl.col(f"{nature}:not_applicable") < pl.col(f"{nature}:total") for nature in rules]
         ).alias("anything")
 
 
+def _all_alike(word: str | None, dtype: pl.Enum, size: int) -> pl.Series:
+    return pl.Series([word], dtype=dtype).new_from_index(0, size)
+
+
 def _count(flags: list[pl.Expr]) -> pl.Expr:
-    return pl.sum_horizontal([pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)])
+    return pl.sum_horizontal(
+        [pl.lit(0, dtype=pl.UInt32), *(flag.cast(pl.UInt32) for flag in flags)]
+    )
 
 
 def _reaches(nature: str, rule: str, mark: str, *, hopeful: bool) -> pl.Expr:
@@ -259,15 +312,19 @@ def _word(decision: str) -> pl.Expr:
 def _decision(best: str, worst: str) -> pl.Expr:
     anything = pl.col("anything")
     return (
-        pl.when(anything & pl.col(worst)).then(_word("pass"))
-        .when(anything & ~pl.col(best)).then(_word("fail"))
+        pl.when(anything & pl.col(worst))
+        .then(_word("pass"))
+        .when(anything & ~pl.col(best))
+        .then(_word("fail"))
         .otherwise(_word("undetermined"))
     )
 
 
 def _case(reached: str) -> pl.Expr:
     return (
-        pl.when(~pl.col("anything")).then(_word("undetermined"))
-        .when(pl.col(reached)).then(_word("pass"))
+        pl.when(~pl.col("anything"))
+        .then(_word("undetermined"))
+        .when(pl.col(reached))
+        .then(_word("pass"))
         .otherwise(_word("fail"))
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 
-from bench.peers.wide_reading import UNBOUNDED
-from bench.rules import Row, Rules, change_limit, decimals_of, placed, words
+from bench.peers.wide_exceptions import UNBOUNDED
+from bench.rules import Row, Rules, Told, change_limit, decimals_of, placed, words
 
 REASONS = pl.Enum(
     [
@@ -95,7 +96,12 @@ class Block:
                 for name, column in columns.items()
             }
             older = isolder.cast(pl.UInt8)
-        self._conclude(number, row, level, {**columns, "older": older, "target": _target(row.indicator, require)})
+        self._conclude(
+            number,
+            row,
+            level,
+            {**columns, "older": older, "target": _target(row.indicator, require)},
+        )
 
     def _told(
         self, row: Row, verdict: Verdict, uses: Sequence[tuple[str, int]], back: int
@@ -106,8 +112,12 @@ class Block:
             "margin": pl.when(verdict.met.is_not_null()).then(verdict.margin),
             "reason": verdict.reason,
             "decided_by": verdict.decided_by,
-            "known": pl.any_horizontal([self._at(name, "low", back).is_not_null() for name in current]),
-            "provisional": pl.any_horizontal([self._at(name, "provisional", ago) for name, ago in uses]),
+            "known": pl.any_horizontal(
+                [self._at(name, "low", back).is_not_null() for name in current]
+            ),
+            "provisional": pl.any_horizontal(
+                [self._at(name, "provisional", ago) for name, ago in uses]
+            ),
             "conflict": pl.any_horizontal([self._at(name, "conflict", ago) for name, ago in uses]),
             **{name: self._at(row.indicator, name, back) for name in ("low", "high", "row")},
         }
@@ -124,28 +134,51 @@ class Block:
         met, reason = pl.col(f"{number}:met"), pl.col(f"{number}:reason")
         known = pl.col(f"{number}:known")
         open_outcome = pl.when(known).then(_outcome("pending")).otherwise(_outcome("no_data"))
-        outcome = pl.when(met).then(_outcome("met")).when(~met).then(_outcome("missed")).otherwise(open_outcome)
+        outcome = (
+            pl.when(met)
+            .then(_outcome("met"))
+            .when(~met)
+            .then(_outcome("missed"))
+            .otherwise(open_outcome)
+        )
         applies = TRUE
         if row.where is not None:
             holds = _holds(row.where)
             applies = holds.fill_null(value=True)
             outcome = (
-                pl.when(~holds).then(_outcome("not_applicable"))
-                .when(holds).then(outcome).otherwise(open_outcome)
+                pl.when(~holds)
+                .then(_outcome("not_applicable"))
+                .when(holds)
+                .then(outcome)
+                .otherwise(open_outcome)
             )
             reason = (
-                pl.when(~holds).then(_reason("condition"))
-                .when(holds.is_null()).then(_reason("no_attribute")).otherwise(reason)
+                pl.when(~holds)
+                .then(_reason("condition"))
+                .when(holds.is_null())
+                .then(_reason("no_attribute"))
+                .otherwise(reason)
             )
-            flags = {name: pl.col(f"{number}:{name}") & applies for name in ("provisional", "conflict", "known")}
+            flags = {
+                name: pl.col(f"{number}:{name}") & applies
+                for name in ("provisional", "conflict", "known")
+            }
             self._add(
                 level + 1,
                 **{f"{number}:{name}": flag for name, flag in flags.items()},
-                **{f"{number}:reason": reason, f"{number}:met": pl.when(holds).then(met), f"{number}:margin": pl.when(holds).then(pl.col(f"{number}:margin"))},
+                **{
+                    f"{number}:reason": reason,
+                    f"{number}:met": pl.when(holds).then(met),
+                    f"{number}:margin": pl.when(holds).then(pl.col(f"{number}:margin")),
+                },
             )
         self._add(level + 1, **{f"{number}:outcome": outcome, f"{number}:applies": applies})
         outcome = pl.col(f"{number}:outcome")
-        settled = ~pl.col(f"{number}:provisional") & ((outcome == _outcome("met")) | (outcome == _outcome("missed")) | (outcome == _outcome("not_applicable")))
+        settled = ~pl.col(f"{number}:provisional") & (
+            (outcome == _outcome("met"))
+            | (outcome == _outcome("missed"))
+            | (outcome == _outcome("not_applicable"))
+        )
         if row.due is not None:
             settled = settled & (pl.col("year") >= row.due)
         self._add(level + 2, **{f"{number}:settles": FALSE if row.weak else settled})
@@ -200,10 +233,25 @@ class Block:
         level = max((one for _, one in children), default=0)
         prefix = f"n{self._count}"
         self._count += 1
-        self._add(level, **{f"{prefix}:met": verdict.met, f"{prefix}:margin": pl.when(verdict.met.is_not_null()).then(verdict.margin) if verdict.scale else NO_MARGIN, f"{prefix}:decided_by": verdict.decided_by})
+        self._add(
+            level,
+            **{
+                f"{prefix}:met": verdict.met,
+                f"{prefix}:margin": pl.when(verdict.met.is_not_null()).then(verdict.margin)
+                if verdict.scale
+                else NO_MARGIN,
+                f"{prefix}:decided_by": verdict.decided_by,
+            },
+        )
         met = pl.col(f"{prefix}:met")
         self._add(level + 1, **{f"{prefix}:reason": pl.when(met.is_null()).then(verdict.reason)})
-        columns = Verdict(met, pl.col(f"{prefix}:margin"), pl.col(f"{prefix}:reason"), verdict.scale, pl.col(f"{prefix}:decided_by"))
+        columns = Verdict(
+            met,
+            pl.col(f"{prefix}:margin"),
+            pl.col(f"{prefix}:reason"),
+            verdict.scale,
+            pl.col(f"{prefix}:decided_by"),
+        )
         return columns, level + 2
 
     def _with_reason(self, verdict: Verdict, uses: list[tuple[str, int]], back: int) -> Verdict:
@@ -211,16 +259,25 @@ class Block:
         earlier = [low.is_null() for ago, low in lows.items() if ago != back]
         conflict = pl.any_horizontal([self._at(name, "conflict", ago) for name, ago in uses])
         reason = (
-            pl.when(lows[back].is_null()).then(_reason("no_figure"))
-            .when(pl.any_horizontal([FALSE, *earlier])).then(_reason("no_history"))
-            .when(conflict).then(_reason("conflict")).otherwise(_reason("bound"))
+            pl.when(lows[back].is_null())
+            .then(_reason("no_figure"))
+            .when(pl.any_horizontal([FALSE, *earlier]))
+            .then(_reason("no_history"))
+            .when(conflict)
+            .then(_reason("conflict"))
+            .otherwise(_reason("bound"))
         )
         told = verdict.reason
         reason = reason if told is NO_REASON else pl.coalesce(told, reason)
         return Verdict(verdict.met, verdict.margin, reason, verdict.scale, verdict.decided_by)
 
     def _leaf(
-        self, indicator: str, operator: str, told: Any, back: int, uses: list[tuple[str, int]]  # noqa: ANN401
+        self,
+        indicator: str,
+        operator: str,
+        told: Told,
+        back: int,
+        uses: list[tuple[str, int]],
     ) -> Verdict:
         scale = self.rules.scales[indicator]
         low, high = self._at(indicator, "low", back), self._at(indicator, "high", back)
@@ -229,7 +286,9 @@ class Block:
         match operator:
             case "at_least" | "more_than" | "at_most" | "less_than" | "equals" | "between":
                 limits = [told] if isinstance(told, str) else told
-                met, missed, margin = _limit(operator, low, high, [placed(Decimal(one), scale) for one in limits])
+                met, missed, margin = _limit(
+                    operator, low, high, [placed(Decimal(one), scale) for one in limits]
+                )
             case "assigned":
                 return _assigned(indicator, low, high, scale)
             case "change":
@@ -238,10 +297,15 @@ class Block:
                 return _change(indicator, told, (low, high), (before[0], before[1]), scale)
             case _:
                 lows = [self._at(indicator, "low", back + ago) for ago in range(int(told["years"]))]
-                highs = [self._at(indicator, "high", back + ago) for ago in range(int(told["years"]))]
+                highs = [
+                    self._at(indicator, "high", back + ago) for ago in range(int(told["years"]))
+                ]
                 uses.extend((indicator, back + ago) for ago in range(1, int(told["years"])))
-                return _trend(indicator, operator, told, lows, highs, scale)
-        return Verdict(_settled(met, missed), pl.when(_single(low, high)).then(margin), scale=measured)
+                ends = list(zip(lows, highs, strict=True))
+                return _trend(operator, told, ends, (f"{indicator} change", scale))
+        return Verdict(
+            _settled(met, missed), pl.when(_single(low, high)).then(margin), scale=measured
+        )
 
 
 def _outcome(word: str) -> pl.Expr:
@@ -274,7 +338,11 @@ def _limit(
         case "less_than":
             return high < limit, low >= limit, limit - low
         case "equals":
-            return (low == limit) & (high == limit), (low > limit) | (high < limit), -(low - limit).abs()
+            return (
+                (low == limit) & (high == limit),
+                (low > limit) | (high < limit),
+                -(low - limit).abs(),
+            )
         case _:
             most = limits[1]
             margin = pl.min_horizontal(low - limit, most - low)
@@ -301,13 +369,16 @@ def _most(high: pl.Expr, low_before: pl.Expr) -> pl.Expr:
 
 
 def _trend(
-    indicator: str, operator: str, told: Mapping[str, str], lows: Sequence[pl.Expr], highs: Sequence[pl.Expr], scale: int
+    operator: str,
+    told: Mapping[str, str],
+    ends: Sequence[tuple[pl.Expr, pl.Expr]],
+    measured: tuple[str, int],
 ) -> Verdict:
-    slack = placed(Decimal(told["tolerance"]), scale)
+    slack = placed(Decimal(told["tolerance"]), measured[1])
     strict = told.get("strict") == "true"
     good, bad, margins = [], [], []
-    for now in range(len(lows) - 1):
-        least, most = _least(lows[now], highs[now + 1]), _most(highs[now], lows[now + 1])
+    for (low, high), (low_before, high_before) in pairwise(ends):
+        least, most = _least(low, high_before), _most(high, low_before)
         if operator == "falling":
             least, most = -most, -least
         if operator == "steady":
@@ -318,14 +389,18 @@ def _trend(
             good.append(least > -slack if strict else least >= -slack)
             bad.append(most <= -slack if strict else most < -slack)
             margins.append(least + slack)
-    exact = pl.all_horizontal([_single(low, high) for low, high in zip(lows, highs, strict=True)])
+    exact = pl.all_horizontal([_single(low, high) for low, high in ends])
     met = _settled(pl.all_horizontal(good), pl.any_horizontal(bad))
     margin = pl.when(exact).then(pl.min_horizontal(margins))
-    return Verdict(met, margin, scale=(f"{indicator} change", scale))
+    return Verdict(met, margin, scale=measured)
 
 
 def _change(
-    indicator: str, told: Mapping[str, str], now: tuple[pl.Expr, pl.Expr], before: tuple[pl.Expr, pl.Expr], scale: int
+    indicator: str,
+    told: Mapping[str, str],
+    now: tuple[pl.Expr, pl.Expr],
+    before: tuple[pl.Expr, pl.Expr],
+    scale: int,
 ) -> Verdict:
     comparator, text = change_limit(told)
     limit = Decimal(text)
@@ -339,7 +414,9 @@ def _change(
         reason = pl.when(~usable).then(_reason("base_not_positive"))
         decimals = max(RATIO_DECIMALS, decimals_of(limit))
         measured = (f"{indicator} %", max(scale, RATIO_DECIMALS))
-        change = _rounded(now[0], before[0], (a, b, shift), decimals) * 10 ** (measured[1] - decimals)
+        change = _rounded(now[0], before[0], (a, b, shift), decimals) * 10 ** (
+            measured[1] - decimals
+        )
     else:
         least = _least(now[0], before[1]) - placed(limit, scale)
         most = _most(now[1], before[0]) - placed(limit, scale)
@@ -362,12 +439,18 @@ def _excesses(
     now: tuple[pl.Expr, pl.Expr], before: tuple[pl.Expr, pl.Expr], a: int, b: int
 ) -> tuple[pl.Expr, pl.Expr]:
     (low, high), (low_before, high_before) = now, before
-    least = (low - (low & 1)).cast(pl.Int128) * a - (high_before + (high_before & 1)).cast(pl.Int128) * b
-    most = (high + (high & 1)).cast(pl.Int128) * a - (low_before - (low_before & 1)).cast(pl.Int128) * b
+    least = (low - (low & 1)).cast(pl.Int128) * a - (high_before + (high_before & 1)).cast(
+        pl.Int128
+    ) * b
+    most = (high + (high & 1)).cast(pl.Int128) * a - (low_before - (low_before & 1)).cast(
+        pl.Int128
+    ) * b
     return least + ((low | high_before) & 1), most - ((high | low_before) & 1)
 
 
-def _rounded(now: pl.Expr, before: pl.Expr, weights: tuple[int, int, int], decimals: int) -> pl.Expr:
+def _rounded(
+    now: pl.Expr, before: pl.Expr, weights: tuple[int, int, int], decimals: int
+) -> pl.Expr:
     a, b, shift = weights
     divisor = before.cast(pl.Int128) * shift
     scaled = (now.cast(pl.Int128) * a - before.cast(pl.Int128) * b) * 10**decimals
@@ -392,10 +475,14 @@ def _together(children: Sequence[Verdict], *, decisive: bool) -> Verdict:
     if scale is None:
         return Verdict(met, reason=reason, decided_by=decided_by)
     pick = pl.max_horizontal if decisive else pl.min_horizontal
-    margins = [pl.when(one).then(child.margin) for one, child in zip(decides, children, strict=True)]
+    margins = [
+        pl.when(one).then(child.margin) for one, child in zip(decides, children, strict=True)
+    ]
     told = [~one | child.margin.is_not_null() for one, child in zip(decides, children, strict=True)]
     margin = pl.when(pl.all_horizontal(told)).then(pick(margins))
-    worst = _first([one & (child.margin == margin) for one, child in zip(decides, children, strict=True)])
+    worst = _first(
+        [one & (child.margin == margin) for one, child in zip(decides, children, strict=True)]
+    )
     return Verdict(met, margin, reason, scale, pl.coalesce(worst, decided_by))
 
 
@@ -426,5 +513,11 @@ def _branches(conditions: Sequence[Mapping[str, Any]], children: Sequence[Verdic
 def _pick(holds: Sequence[pl.Expr], values: Sequence[pl.Expr], otherwise: pl.Expr) -> pl.Expr:
     picked = otherwise
     for condition, value in reversed(list(zip(holds, values, strict=True))):
-        picked = pl.when(condition).then(value).when(condition.is_null()).then(otherwise).otherwise(picked)
+        picked = (
+            pl.when(condition)
+            .then(value)
+            .when(condition.is_null())
+            .then(otherwise)
+            .otherwise(picked)
+        )
     return picked
