@@ -118,42 +118,46 @@ def _select(rules: Rules) -> Iterator[str]:
 
 
 def _cells(rules: Rules) -> Iterator[str]:
-    """A row per district and year, the figures of all indicators side by side, and earlier ones."""
-    figures = ", ".join(
-        f"max(s.{name}) FILTER (indicator = {place}) AS {name}_{place}"
-        if name in ("low", "high", "row")
-        else f"coalesce(bool_or(s.{name}) FILTER (indicator = {place}), false) AS {name}_{place}"
-        for place in range(len(rules.indicators))
-        for name in FIGURE
-    )
-    places = {name: place for place, name in enumerate(rules.indicators)}
-    assigned = sorted(
-        {places[row.indicator] for row in rules.rows if "assigned" in (row.require or {})}
-    )
-    targets = "".join(
-        f", max(t.{name}) FILTER (t.indicator = {place}) AS {name}_{place}"
-        for place in assigned
-        for name in ("lower", "upper", "target")
-    )
-    yield f"""CREATE TABLE wide AS SELECT district, year, {figures} FROM selected AS s
-        GROUP BY district, year"""
-    yield f"""CREATE TABLE aims AS SELECT district, year{targets} FROM targets AS t
-        GROUP BY district, year"""
-    earlier = ", ".join(
-        f"lag({name}_{place}, {back}) OVER history AS {name}_{place}_{back}"
-        for place in range(len(rules.indicators))
-        for back in _looks_back(rules, list(rules.indicators)[place])
-        for name in FIGURE
-    )
+    """Every district and year, and for each a row in a table of every indicator's figures."""
     yield f"""CREATE TABLE cells AS
         SELECT row_number() OVER (ORDER BY d.ordinal, y.year) AS cell, d.code AS code,
-            d.terrain AS terrain, d.region AS region, y.year AS judged_year,
-            w.*, a.* EXCLUDE (district, year), {earlier}
+            d.terrain AS terrain, d.region AS region, CAST(y.year AS INTEGER) AS judged_year
         FROM (SELECT *, row_number() OVER () AS ordinal FROM districts) AS d
-        CROSS JOIN range({YEARS.start}, {YEARS.stop}) AS y(year)
-        LEFT JOIN wide AS w ON w.district = d.code AND w.year = y.year
-        LEFT JOIN aims AS a ON a.district = d.code AND a.year = y.year
-        WINDOW history AS (PARTITION BY d.code ORDER BY y.year)"""
+        CROSS JOIN range({YEARS.start}, {YEARS.stop}) AS y(year)"""
+    for place, indicator in enumerate(rules.indicators):
+        now = ", ".join(f"s.{name} AS {name}_{place}" for name in FIGURE)
+        earlier = "".join(
+            f", lag(s.{name}, {back}) OVER history AS {name}_{place}_{back}"
+            for back in _looks_back(rules, indicator)
+            for name in FIGURE
+        )
+        yield f"""CREATE TABLE series_{place} AS SELECT cell, {now}{earlier}
+            FROM cells AS c LEFT JOIN selected AS s
+                ON s.district = c.code AND s.year = c.judged_year AND s.indicator = {place}
+            WINDOW history AS (PARTITION BY c.code ORDER BY c.judged_year)"""
+
+
+def _source(rules: Rules, row: Row, require: Mapping[str, Any]) -> str:
+    """What a row is judged on: its cells with the figures and targets that it names."""
+    places = {name: place for place, name in enumerate(rules.indicators)}
+    named = {places[name] for name in (row.indicator, *_named(require))}
+    joined = "".join(f" JOIN series_{place} USING (cell)" for place in sorted(named))
+    if "assigned" in require:
+        place = places[row.indicator]
+        joined += f""" LEFT JOIN (SELECT district, year, lower AS lower_{place},
+                upper AS upper_{place}, target AS target_{place}
+            FROM targets WHERE indicator = {place}) AS t
+            ON t.district = code AND t.year = judged_year"""
+    return f"(SELECT * FROM cells{joined})"
+
+
+def _named(require: Mapping[str, Any]) -> Iterator[str]:
+    if "of" in require:
+        yield require["of"]
+    for name, told in require.items():
+        if name in ("all", "any"):
+            for child in told:
+                yield from _named(child)
 
 
 def _looks_back(rules: Rules, indicator: str) -> range:
@@ -514,7 +518,7 @@ def _row_query(rules: Rules, number: int, row: Row, require: Mapping[str, Any]) 
     holds = "true" if row.where is None else _holds(row.where)
     query.levels.append([f"{holds} AS holds", f"coalesce({holds}, true) AS applies"])
     return query.sql(
-        "cells",
+        _source(rules, row, require),
         [
             *("cell", "code", "judged_year", str(number)),
             """CASE WHEN NOT applies THEN 'not_applicable' WHEN holds AND row_met THEN 'met'
