@@ -10,6 +10,7 @@ import click
 
 from bench.compare import compare as compare_peers
 from bench.generate import Tables, generate as write_tables
+from bench.growth import growth as measure_growth
 from bench.running import PEERS
 from bench.verify import differences
 
@@ -75,7 +76,25 @@ def verify(count: int, folder: Path, *, shuffled: bool) -> None:
     found = list(differences(_tables(folder, count, shuffled=shuffled)))
     for line in found:
         click.echo(line)
-    sys.exit(1 if found else 0)
+    if found:
+        sys.exit(1)
+    click.echo(f"{count} districts: zlrules, the hand-written program, DuckDB and decimal agree")
+
+
+@bench.command()
+@click.option("--repeats", type=click.IntRange(min=1), default=3, show_default=True)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("docs/benchmarks/growth.svg"),
+    show_default=True,
+    help="SVG or PNG file to write.",
+)
+@folder_option
+def growth(repeats: int, plot: Path, folder: Path) -> None:
+    """Measure zlrules on more and more districts and criteria; print the table, draw the plot."""
+    plot.parent.mkdir(parents=True, exist_ok=True)
+    click.echo(measure_growth(folder, repeats, plot))
 
 
 def _tables(folder: Path, count: int, *, shuffled: bool) -> Tables:

@@ -94,6 +94,14 @@ PATTERNS = (
 ASSIGNED = {34: (310_000, 2, "at_most"), 35: (180, 1, "at_least")}
 """Indicators with assigned targets: the usual one in last decimals, decimals, comparator."""
 
+TARGETS = {
+    "district": pl.String,
+    "indicator": pl.String,
+    "period": pl.String,
+    "comparator": pl.String,
+    "value": pl.Float64,
+}
+
 
 def indicator_id(number: int) -> str:
     """The id of an indicator, counted from 1; there are as many patterns, used again and again."""
@@ -284,12 +292,15 @@ def districts(count: int) -> pl.DataFrame:
     )
 
 
-def assigned(count: int) -> pl.DataFrame:
+def assigned(count: int, indicators: int = 40) -> pl.DataFrame:
     """Targets that were assigned to nine of ten districts in the later years."""
     codes = pl.DataFrame({"district": district_codes(0, count)}).with_row_index("place")
     years = pl.DataFrame({"year": list(TARGET_YEARS)})
-    tables = []
-    for number, (usual, decimals, comparator) in ASSIGNED.items():
+    tables = [pl.DataFrame(schema=TARGETS)]
+    for number in range(1, indicators + 1):
+        if (number - 1) % len(PATTERNS) + 1 not in ASSIGNED:
+            continue
+        usual, decimals, comparator = ASSIGNED[(number - 1) % len(PATTERNS) + 1]
         table = codes.join(years, how="cross", maintain_order="left_right")
         cell = (pl.col("place").cast(pl.UInt64) * 4096 + number) * 64 + pl.col("year") - 2000
         drawn = table.with_columns(cell=cell.cast(pl.UInt64)).filter(chance(pl.col("cell"), 0, 0.9))

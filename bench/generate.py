@@ -67,7 +67,7 @@ def generate(
     if csv:
         pl.scan_parquet(tables.observations).sink_csv(tables.observations.with_suffix(".csv"))
     districts(count).write_parquet(tables.districts, compression="zstd")
-    assigned(count).write_parquet(tables.assigned, compression="zstd")
+    assigned(count, indicators).write_parquet(tables.assigned, compression="zstd")
     return tables
 
 

@@ -47,23 +47,27 @@ def peer_module(name: str) -> ModuleType:
     return importlib.import_module(f"bench.peers.{name}")
 
 
-def run_apart(peer: str, tables: Tables) -> Run:
+def run_apart(peer: str, tables: Tables, ruleset: Path | None = None) -> Run:
     """Run a peer in a new process.
+
+    Args:
+        ruleset: Another ruleset than that of the benchmarks; zlrules alone takes one.
 
     Raises:
         RuntimeError: It failed.
     """
     command = [sys.executable, "-m", "bench.running", peer, str(tables.folder)]
+    command += [str(ruleset)] if ruleset else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
     if done.returncode:
         raise RuntimeError(f"{peer}: {done.stderr}")
     return Run(**json.loads(done.stdout))
 
 
-def _run_here(peer: str, tables: Tables) -> Run:
-    function: Callable[[Tables], tuple[pl.DataFrame, pl.DataFrame]] = peer_module(peer).run
+def _run_here(peer: str, *paths: Tables | Path) -> Run:
+    function: Callable[..., tuple[pl.DataFrame, pl.DataFrame]] = peer_module(peer).run
     cpu, wall = time.process_time(), time.perf_counter()
-    results, decisions = function(tables)
+    results, decisions = function(*paths)
     touched = _touch(results) + _touch(decisions)
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -81,8 +85,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("peer", choices=PEERS)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("ruleset", type=Path, nargs="*")
     told = parser.parse_args()
-    print(json.dumps(asdict(_run_here(told.peer, Tables(told.folder)))))
+    print(json.dumps(asdict(_run_here(told.peer, Tables(told.folder), *told.ruleset))))
 
 
 if __name__ == "__main__":

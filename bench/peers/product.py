@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 import zlrules
@@ -10,14 +12,17 @@ from bench.generate import Tables
 from bench.rules import NATIONAL
 
 
-def run(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
+def run(tables: Tables, ruleset: Path = NATIONAL) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Assess all districts and years.
+
+    Args:
+        ruleset: File of the ruleset.
 
     Returns:
         Results and decisions.
     """
     plugins = zlrules.load_plugins()
-    ruleset = zlrules.load_ruleset(str(NATIONAL), plugins)
+    bound = zlrules.load_ruleset(str(ruleset), plugins)
     data = zlrules.read_data(
         {
             "observations": [tables.observations],
@@ -26,5 +31,5 @@ def run(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
         },
         plugins,
     )
-    assessment = zlrules.assess([(ruleset, YEARS[-1])], data, years=YEARS)
+    assessment = zlrules.assess([(bound, YEARS[-1])], data, years=YEARS)
     return assessment.results, assessment.decisions
