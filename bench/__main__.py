@@ -11,10 +11,14 @@ import click
 from bench.compare import compare as compare_peers
 from bench.generate import Tables, generate as write_tables
 from bench.growth import growth as measure_growth
+from bench.record import PAGE, machine, write
 from bench.running import PEERS
 from bench.verify import differences
 
 FOLDER = Path(tempfile.gettempdir()) / "zlrules-bench"
+PLOT = Path("docs/benchmarks/growth.svg")
+SIZES = (1, 100, 3_000, 30_000)
+LARGE = (3_000, 30_000)
 
 folder_option = click.option(
     "--folder",
@@ -23,25 +27,31 @@ folder_option = click.option(
     show_default=True,
     help="Where the tables lie, in a folder for each size.",
 )
+repeats_option = click.option(
+    "--repeats", type=click.IntRange(min=1), default=5, show_default=True, help="Runs of each."
+)
+shuffled_option = click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
+peers_option = click.option(
+    "--peer", "peers", type=click.Choice(PEERS), multiple=True, default=PEERS, show_default=True
+)
 
 
 @click.group()
 def bench() -> None:
-    """Benchmarks of zlrules."""
+    """Benchmarks of zlrules; run from the top of the checkout."""
 
 
 @bench.command()
 @click.option("--districts", "count", type=click.IntRange(min=1), required=True)
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--csv", is_flag=True, help="Write the figures as CSV as well.")
-@click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
 @click.option(
     "--invalid", type=click.FloatRange(0, 1), default=0.0, help="Share of invalid figures."
 )
-@folder_option
-def generate(count: int, *, csv: bool, shuffled: bool, invalid: float, folder: Path) -> None:
+@shuffled_option
+def generate(count: int, *, folder: Path, csv: bool, invalid: float, shuffled: bool) -> None:
     """Write the tables of so many districts."""
-    tables = write_tables(folder / str(count), count, csv=csv, shuffled=shuffled, invalid=invalid)
-    click.echo(tables.folder)
+    write_tables(folder, count, csv=csv, shuffled=shuffled, invalid=invalid)
 
 
 @bench.command()
@@ -50,28 +60,25 @@ def generate(count: int, *, csv: bool, shuffled: bool, invalid: float, folder: P
     "counts",
     type=click.IntRange(min=1),
     multiple=True,
-    default=(1, 100, 3000),
+    default=SIZES,
     show_default=True,
 )
-@click.option("--repeats", type=click.IntRange(min=1), default=5, show_default=True)
-@click.option(
-    "--peer", "peers", type=click.Choice(PEERS), multiple=True, default=PEERS, show_default=True
-)
-@click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
+@repeats_option
+@peers_option
+@shuffled_option
 @folder_option
 def compare(
-    counts: tuple[int, ...], repeats: int, peers: tuple[str, ...], folder: Path, *, shuffled: bool
+    counts: tuple[int, ...], *, repeats: int, peers: tuple[str, ...], shuffled: bool, folder: Path
 ) -> None:
     """Run the peers in turns and print one table; the figures go to FOLDER/compare.json."""
-    sizes = {count: _tables(folder, count, shuffled=shuffled) for count in counts}
-    click.echo(compare_peers(sizes, peers, repeats, folder / "compare.json"))
+    click.echo(_compared(counts, repeats, peers, folder, shuffled=shuffled))
 
 
 @bench.command()
 @click.option("--districts", "count", type=click.IntRange(min=1), default=100, show_default=True)
-@click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
+@shuffled_option
 @folder_option
-def verify(count: int, folder: Path, *, shuffled: bool) -> None:
+def verify(count: int, *, shuffled: bool, folder: Path) -> None:
     """Compare the results of zlrules, the hand-written programs and decimal row by row."""
     found = list(differences(_tables(folder, count, shuffled=shuffled)))
     for line in found:
@@ -82,11 +89,11 @@ def verify(count: int, folder: Path, *, shuffled: bool) -> None:
 
 
 @bench.command()
-@click.option("--repeats", type=click.IntRange(min=1), default=3, show_default=True)
+@repeats_option
 @click.option(
     "--plot",
     type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("docs/benchmarks/growth.svg"),
+    default=PLOT,
     show_default=True,
     help="SVG or PNG file to write.",
 )
@@ -95,6 +102,30 @@ def growth(repeats: int, plot: Path, folder: Path) -> None:
     """Measure zlrules on more and more districts and criteria; print the table, draw the plot."""
     plot.parent.mkdir(parents=True, exist_ok=True)
     click.echo(measure_growth(folder, repeats, plot))
+
+
+@bench.command()
+@repeats_option
+@peers_option
+@folder_option
+def record(repeats: int, peers: tuple[str, ...], folder: Path) -> None:
+    """Measure everything, and write it into docs/developers/benchmarks.md."""
+    PLOT.parent.mkdir(parents=True, exist_ok=True)
+    told = {
+        "machine": machine(),
+        "sorted": _compared(SIZES, repeats, peers, folder, shuffled=False),
+        "shuffled": _compared(LARGE, repeats, peers, folder, shuffled=True),
+        "growth": measure_growth(folder, repeats, PLOT),
+    }
+    write(PAGE, told)
+
+
+def _compared(
+    counts: tuple[int, ...], repeats: int, peers: tuple[str, ...], folder: Path, *, shuffled: bool
+) -> str:
+    sizes = {count: _tables(folder, count, shuffled=shuffled) for count in counts}
+    result = folder / f"compare{'-shuffled' if shuffled else ''}.json"
+    return compare_peers(sizes, peers, repeats, result)
 
 
 def _tables(folder: Path, count: int, *, shuffled: bool) -> Tables:

@@ -7,16 +7,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from bench.figures import assigned, districts, observations
+from bench.figures import YEARS, assigned, districts, observations
 from bench.generate import Tables, generate
 from bench.peers import product, wide
 from bench.rules import read_rules
 from bench.verify import differing, unlike_decimal
 
+DISTRICTS = 8
+"""So few that it is quick, so many that targets without a figure and both conflicts are among them."""
+
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
-    return generate(tmp_path_factory.mktemp("bench"), 3)
+    return generate(tmp_path_factory.mktemp("bench"), DISTRICTS)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ def test_invalid_figures_are_refused_by_both(tmp_path: Path) -> None:
 def test_zlrules_equals_the_hand_written_program_row_by_row(
     tables: Tables, ours: tuple[pl.DataFrame, pl.DataFrame]
 ) -> None:
-    assert ours[0].height == 3 * 10 * len(read_rules().rows)
+    assert ours[0].height == DISTRICTS * len(YEARS) * len(read_rules().rows)
     assert list(differing("wide", ours, wide.run(tables))) == []
 
 
