@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import polars as pl
@@ -48,13 +49,15 @@ def run(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     block = Block(rules, slots.width)
     block.judge()
     layout = Layout(rules, block.margin_scales, districts["code"], slots.width)
-    results, decisions = [], []
-    for number in range(slots.blocks):
+
+    def judged(number: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         columns = _columns(slots, targets, districts, rules, number)
         for level in block.levels:
             columns = columns.with_columns(level)
-        results.append(layout.results(columns, number))
-        decisions.append(layout.decisions(columns, number))
+        return layout.results(columns, number), layout.decisions(columns, number)
+
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        results, decisions = zip(*threads.map(judged, range(slots.blocks)), strict=True)
     return pl.concat(results, rechunk=False), pl.concat(decisions)
 
 
