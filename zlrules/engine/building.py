@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -15,6 +16,12 @@ from zlrules.words import Reason
 
 SHOWN = {"low": pl.Int64, "high": pl.Int64, "row": pl.UInt32, "target": pl.UInt32}
 """Columns of a row that name the figure and target it was judged on."""
+
+
+@cache
+def nothing_shown(name: str) -> pl.Expr:
+    """That no figure or target is named."""
+    return pl.lit(None, dtype=SHOWN[name])
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ def _first(uses: Sequence[Use], name: str, back: int) -> pl.Expr:
     """A column of the first figure that is known."""
     columns = [use.column(name, back) for use in dict.fromkeys(uses)]
     if not columns:
-        return pl.lit(None, dtype=SHOWN[name])
+        return nothing_shown(name)
     return columns[0] if len(columns) == 1 else pl.coalesce(columns)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.engine.building import SHOWN, RowBuilder
+from zlrules.engine.building import SHOWN, RowBuilder, nothing_shown
 from zlrules.engine.conditions import holds_for
 from zlrules.engine.node import Node, all_of, always, any_of, no_margin, outcome_of, reason_of
 from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, no_statement, weakest
@@ -87,7 +87,7 @@ class RowJudge:
             "known": any_flag(row["known"] for row in rows),
             "provisional": provisional,
             "conflict": any_flag(row["conflict"] for row in rows),
-            **{name: pl.lit(None, dtype=dtype) for name, dtype in SHOWN.items()},
+            **{name: nothing_shown(name) for name in SHOWN},
         }
         told = {
             name: self.plan.add(level + 2, f"r{number}:{name}", column)

@@ -1,7 +1,8 @@
-"""Bound criteria on selected figures: one lazy query over all districts and years.
+"""Bound criteria on selected figures: columns over all districts and years.
 
 Every node becomes a few aliased columns, one ``with_columns`` per level of the trees, children
-before parents; the same columns are the trace that `explain` shows.
+before parents; the same columns are the trace that `explain` shows. Each level is evaluated at
+once: setting up one query of all levels takes time that grows with the square of the columns.
 """
 
 from __future__ import annotations
@@ -27,9 +28,6 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.loading.bound import BoundRuleset
-
-_OPTIMIZATIONS = pl.QueryOptFlags.none(comm_subexpr_elim=True)
-"""There is nothing to push down; conditions that several columns share are worth finding."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,11 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     said = valid_statements(bound, facts, judged_on)
     plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said)))
     wide = _lay_out(bound, facts, plan, said, years)
-    query = wide.lazy()
     for level in plan.levels:
-        query = query.with_columns(level)
+        wide = wide.with_columns(level)
     if wide["year"].n_unique() > len(set(years)):
-        query = query.filter(pl.col("year").is_in(list(years)))
-    return Scored(query.collect(optimizations=_OPTIMIZATIONS), plan)
+        wide = wide.filter(pl.col("year").is_in(list(years)))
+    return Scored(wide, plan)
 
 
 def _planned(bound: BoundRuleset, plan: Plan) -> Plan:
