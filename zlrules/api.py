@@ -67,6 +67,8 @@ def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: 
         assigned=frames["assigned"],
         attestations=frames["attestations"],
         adopted=frames["adopted"],
+        not_applicable=frames["not_applicable"],
+        events=frames["events"],
         inputs=inputs,
     )
 

@@ -39,7 +39,15 @@ WATER = Indicator(
 BLACK = Indicator(
     id="black", name="丁", kind="state", states=("消除", "基本消除", "不降低"), definition="测试"
 )
-INDICATORS = {one.id: one for one in (RIVER, SHARE, WATER, BLACK)}
+SPILL = Indicator(
+    id="spill",
+    name="戊",
+    unit="起",
+    kind="event",
+    grades=("一般", "较大", "重大", "特别重大"),
+    definition="测试",
+)
+INDICATORS = {one.id: one for one in (RIVER, SHARE, WATER, BLACK, SPILL)}
 
 NUMBERS = {
     "river": ("-5", "0", "4.9", "5", "5.0", "5.05", "5.1", "10", "10.50", "20"),

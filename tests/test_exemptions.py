@@ -1,0 +1,13 @@
+"""Answers that a row isn't assessed: left out only where the text says so, never met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cases import Case, check, parametrized
+from zlrules.testing import Verdict
+
+
+@parametrized(Path(__file__).with_name("exemptions.yaml"))
+def test_cases(case: Case, verdict: Verdict) -> None:
+    check(case, verdict)
