@@ -459,22 +459,34 @@ def _change(judge: Judge, params: Mapping[str, str], indicator: str, comparator:
     for back in range(steps):
         now = judge.current(indicator) if back == 0 else judge.figure(indicator, judge.year - back)
         then = _base(judge, since, indicator, back)
-        judged.append((now, then, *_step(now, then, unit, comparator, limit)))
-    met = every([one[2] for one in judged])
-    margins = [one[3] for one in judged]
-    told = [margin for margin in margins if margin is not None]
-    margin = min(told) if len(told) == len(margins) else None
-    if steps == 1:
-        base = judge.year - 1 if since == "previous_year" else int(since)
-        reported = judge.current(indicator, MEASURES[unit], base)
-        now, then = judged[0][:2]
-        if now is None or then is None:
-            met = margin = None
-            if reported is not None:
-                sign = -1 if comparator in ("at_most", "less_than") else 1
-                met = reported.held(comparator, limit)
-                margin = None if reported.single is None else (reported.single - limit) * sign
-    return Yield(met, margin, quantity=quantity)
+        reported = _reported_change(judge, indicator, MEASURES[unit], since, back)
+        if now is not None and then is not None:
+            judged.append(_step(now, then, unit, comparator, limit))
+        elif reported is not None:
+            judged.append(_reported_step(reported, comparator, limit))
+        else:
+            judged.append((None, None))
+    met = every([one for one, _ in judged])
+    told = [margin for _, margin in judged if margin is not None]
+    return Yield(met, min(told) if len(told) == steps else None, quantity=quantity)
+
+
+def _reported_change(
+    judge: Judge, indicator: str, measure: str, since: str, back: int
+) -> Interval | None:
+    year = judge.year - back
+    base = year - 1 if since == "previous_year" else int(since)
+    if back == 0:
+        return judge.current(indicator, measure, base)
+    return judge.figure(indicator, year, measure, base)
+
+
+def _reported_step(
+    reported: Interval, comparator: str, limit: Fraction
+) -> tuple[bool | None, Fraction | None]:
+    sign = -1 if comparator in ("at_most", "less_than") else 1
+    one = reported.single
+    return reported.held(comparator, limit), None if one is None else (one - limit) * sign
 
 
 @_leaf("change")

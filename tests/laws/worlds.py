@@ -176,7 +176,10 @@ def reported_change(rng: Random, indicator: str) -> list[dict[str, str]]:
     row = {"indicator": indicator, "period": str(YEAR), "measure": measure}
     if measure == "rank":
         return [{**row, "value": "1"}]
-    return [{**row, "value": rng.choice(CHANGES), "base": rng.choice((str(YEAR - 1), "2023"))}]
+    if rng.random() < 0.3:
+        row["period"] = str(YEAR - 1)
+    base = rng.choice((str(int(row["period"]) - 1), "2023"))
+    return [{**row, "value": rng.choice(CHANGES), "base": base}]
 
 
 def situation(rng: Random) -> Situation:

@@ -96,7 +96,11 @@ class RowBuilder:
         back = self.back
         missing = Reason.NO_HISTORY if self.yearly and back else Reason.NO_FIGURE
         current = [use.column("low", back).is_not_null() for use in uses if use.current]
-        earlier = [use.column("low", back).is_null() for use in uses if not use.current]
+        earlier = [
+            use.column("low", back).is_null()
+            for use in uses
+            if not use.current and not use.reported
+        ]
         conflict = any_flag(use.column("conflict", back) for use in uses)
         reason = (
             pl.when(conflict).then(reason_of(Reason.CONFLICT)).otherwise(reason_of(Reason.BOUND))

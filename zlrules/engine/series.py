@@ -118,12 +118,18 @@ def column_name(prefix: str, name: str, back: int) -> str:
 
 @dataclass(frozen=True)
 class Use:
-    """One figure that a node looked at: a series so many years back, or in a fixed year."""
+    """One figure that a node looked at: a series so many years back, or in a fixed year.
+
+    Attributes:
+        scope: The scope of its series.
+        reported: Whether it is a change as a document reports it; nothing is missing without it.
+    """
 
     prefix: str
     back: int = 0
     year: int | None = None
     scope: str = ""
+    reported: bool = False
 
     @property
     def is_target(self) -> bool:
@@ -297,7 +303,13 @@ class Series:
 
     def _use(self, back: int) -> Use:
         key = Key(self.indicator.id, self.scope, self.measure, self.base, self.part_year)
-        use = Use(f"s{self.needs.number(key)}", 0 if self.year else back, self.year, self.scope)
+        use = Use(
+            f"s{self.needs.number(key)}",
+            0 if self.year else back,
+            self.year,
+            self.scope,
+            self.measure != "value",
+        )
         self.needs.look_back(use.prefix, 0 if self.year else back + self.offset)
         if use not in self.uses:
             self.uses.append(use)
