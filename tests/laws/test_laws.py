@@ -16,6 +16,7 @@ from tests.laws.worlds import (
     NUMBERS,
     NUMERIC,
     OPERATORS,
+    PLACES,
     TEXTS,
     WATER,
     Tree,
@@ -209,7 +210,7 @@ def allowed(rng: Random, figure: dict[str, str]) -> dict[str, str]:
 UPWARDS = ("at_least", "more_than")
 MONOTONE = {
     *("at_least", "more_than", "at_most", "less_than", "class_at_least"),
-    *("all", "any", "by"),
+    *("all", "any", "by", "each_of", "readings"),
 }
 
 
@@ -240,18 +241,29 @@ def test_a_better_figure_never_lowers_the_outcome_of_a_monotone_operator(rng: Ra
 
 
 def monotone(rng: Random, *, upwards: bool, depth: int = 2) -> Tree:
-    if depth and rng.random() < 0.5:
-        name = rng.choice(("all", "any", "by"))
-        trees = [monotone(rng, upwards=upwards, depth=depth - 1) for _ in range(2)]
-        if name == "by":
-            places = (["山区"], ["丘陵", "平原"])
-            return {
-                "by": [
-                    {"when": {"terrain": list(words)}, "require": tree}
-                    for words, tree in zip(places, trees, strict=True)
-                ]
-            }
-        return {name: list(trees)}
+    if not depth or rng.random() < 0.5:
+        return monotone_leaf(rng, upwards=upwards)
+    trees = [monotone(rng, upwards=upwards, depth=depth - 1) for _ in range(2)]
+    name = rng.choice(("all", "any", "by", "each_of", "readings"))
+    if name == "readings" and depth == 2:
+        options: Tree = {
+            label: {"label": label, "require": tree}
+            for label, tree in zip("甲乙", trees, strict=True)
+        }
+        return {name: {"options": options}}
+    if name == "each_of":
+        return {name: {"scopes": list(PLACES), "require": trees[0]}}
+    if name == "by":
+        places = (["山区"], ["丘陵", "平原"])
+        branches: list[Tree] = [
+            {"when": {"terrain": list(words)}, "require": tree}
+            for words, tree in zip(places, trees, strict=True)
+        ]
+        return {name: list(branches)}
+    return {"all" if name == "readings" else name: list(trees)}
+
+
+def monotone_leaf(rng: Random, *, upwards: bool) -> Tree:
     of = rng.choice(NUMERIC)
     name = rng.choice(("level", "level", "assigned", "class_at_least"))
     if name == "class_at_least":
