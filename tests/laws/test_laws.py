@@ -321,7 +321,8 @@ def test_parts_that_do_not_apply_are_neutral(rng: Random) -> None:
         rows.append({"parts": [*parts[:1], aside, *parts[1:]], "parts_rule": rule})
     rows.append({"parts": [aside], "parts_rule": "all"})
     inland = {"terrain": "山区"}
-    world = [replace(situation(rng), attestations=[], attributes=inland) for _ in range(30)]
+    known = [replace(situation(rng), attestations=[], not_applicable=[]) for _ in range(30)]
+    world = [replace(one, attributes=inland) for one in known]
     for group in in_groups(judge(bound(rows), world), 4 + 5 + 4 + 5 + 2):
         for without, beside in ((group[0], group[4]), (group[9], group[13])):
             assert (beside.outcome, beside.reason) == (without.outcome, without.reason)

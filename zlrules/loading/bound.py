@@ -67,6 +67,11 @@ class BoundRow:
     root: BoundNode | None
     parts: tuple[BoundRow, ...] = ()
 
+    def nodes(self) -> Iterator[BoundNode]:
+        """Every node of the requirement, children after their parent."""
+        if self.root:
+            yield from self.root.walk()
+
     def describe(self) -> str:
         """The requirement in Chinese, and of which years; "" where the parts have it."""
         told = self.root.describe() if self.root else ""
