@@ -52,6 +52,7 @@ def test_an_event_is_named_with_its_document() -> None:
         result.explanation == "要求：近 3 年未发生（重大），未达标：2024-05-01 重大戊（某公司）。"
     )
     assert (result.basis, sources(result)) == (("event",), ["通报"])
+    assert result.text == "2024-05-01 重大戊（某公司）"
 
 
 def test_silence_is_told() -> None:
@@ -142,7 +143,7 @@ def test_the_figures_of_every_place_are_told() -> None:
     figures = [{"scope": "甲断面", "value": "9"}, {"scope": "乙断面", "value": "4"}]
     result = told(PLACES, figures=figures)
     assert result.explanation == ("要求：甲断面、乙断面均≥5，未达标，差 1个：甲断面 9、乙断面 4。")
-    assert result.value is None
+    assert (result.value, result.text) == (None, "甲断面 9、乙断面 4")
 
 
 def test_a_window_is_part_of_what_is_required() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -21,7 +22,9 @@ from tests.laws.worlds import (
     WATER,
     Tree,
     criterion,
+    event,
     limit,
+    no_event,
     requirement,
     situation,
 )
@@ -358,3 +361,63 @@ def test_the_same_ruleset_in_a_larger_one_yields_the_same(rng: Random) -> None:
     alone = in_groups(judge(bound(rows), world), 6)
     together = in_groups(judge(bound([*rows, *more]), world), 12)
     assert [group[:6] for group in together] == alone
+
+
+@laws
+@worlds
+def test_an_event_never_raises_the_outcome(rng: Random) -> None:
+    rows: list[Tree] = [{"indicator": "spill", "require": no_event(rng)} for _ in range(8)]
+    world = [replace(situation(rng), not_applicable=[]) for _ in range(40)]
+    more = [replace(one, events=[*one.events, event(rng)]) for one in world]
+    order = (Outcome.MISSED, Outcome.PENDING, Outcome.NO_DATA, Outcome.MET)
+    before, after = (judge(bound(rows), ones) for ones in (world, more))
+    for one, other in zip(before, after, strict=True):
+        assert order.index(other.outcome) <= order.index(one.outcome)
+
+
+@laws
+@worlds
+def test_a_statement_cut_in_two_covers_the_same_days(rng: Random) -> None:
+    rows: list[Tree] = [{"indicator": "spill", "require": no_event(rng)} for _ in range(8)]
+    whole, cut, gap = [], [], []
+    for _ in range(30):
+        first = date(2022, 1, 1) + timedelta(days=rng.randrange(1200))
+        last = first + timedelta(days=rng.randrange(2, 1500))
+        day = first + timedelta(days=rng.randrange(1, (last - first).days))
+        whole.append(stating([(first, last)]))
+        cut.append(stating([(first, day), (day + timedelta(days=1), last)]))
+        gap.append(stating([(first, day - timedelta(days=1)), (day + timedelta(days=1), last)]))
+    one, other, less = (judge(bound(rows), world) for world in (whole, cut, gap))
+    assert other == one
+    kept = sum(verdict.outcome is Outcome.MET for verdict in less)
+    assert kept <= sum(verdict.outcome is Outcome.MET for verdict in one)
+
+
+def stating(spans: Sequence[tuple[date, date]]) -> Situation:
+    """Statements on every criterion, each for a span of days."""
+    return Situation(
+        attestations=[
+            {"criterion": f"c{number}", "kind": "departmental", "period": f"{first}/{last}"}
+            for number in range(1, 9)
+            for first, last in spans
+        ]
+    )
+
+
+@laws
+@worlds
+def test_an_answer_that_a_row_is_not_assessed_never_settles_it(rng: Random) -> None:
+    rows = [criterion(rng) for _ in range(8)]
+    world = [replace(situation(rng), not_applicable=[]) for _ in range(30)]
+    answered = [
+        replace(
+            one,
+            not_applicable=[
+                {"criterion": f"c{number}", "reason": rng.choice(("no_object", "no_site"))}
+                for number in range(1, 9)
+            ],
+        )
+        for one in world
+    ]
+    outcomes = {verdict.outcome for verdict in judge(bound(rows), answered)}
+    assert outcomes <= {Outcome.PENDING, Outcome.NO_DATA, Outcome.NOT_APPLICABLE}

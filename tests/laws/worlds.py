@@ -241,14 +241,16 @@ def answers(rng: Random) -> list[dict[str, str]]:
 
 def events(rng: Random) -> list[dict[str, str]]:
     """Events at and next to the ends of windows."""
-    if rng.random() < 0.5:
-        return []
-    event = {"kind": "spill", "date": rng.choice(DAYS)}
+    return rng.choice(([], [event(rng)]))
+
+
+def event(rng: Random) -> dict[str, str]:
+    row = {"kind": "spill", "date": rng.choice(DAYS)}
     if grade := rng.choice(("一般", "重大", None)):
-        event["grade"] = grade
+        row["grade"] = grade
     if rng.random() < 0.5:
-        event["rectified_on"] = rng.choice(("2025-12-31", "2026-01-01", "2026-01-02"))
-    return [event]
+        row["rectified_on"] = rng.choice(("2025-12-31", "2026-01-01", "2026-01-02"))
+    return row
 
 
 def targets(rng: Random) -> list[dict[str, str]]:

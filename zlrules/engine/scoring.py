@@ -64,7 +64,8 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     """Judge every row of a ruleset on every district and year.
 
     Args:
-        judged_on: Day (ISO) on which written statements must still be valid.
+        judged_on: Day (ISO) on which written statements must still be valid, and up to which events
+            count.
     """
     scales = lattice_scales(bound, facts)
     _refuse_beyond(bound, scales)

@@ -47,7 +47,7 @@ class Indicator(Model):
 
     Attributes:
         aliases: Other names of the *same* definition; 污水处理率 is no alias of 污水集中收集率.
-        unit: Unit of its figures; none for states.
+        unit: Unit of its figures; none for states, and none needed for events.
         direction: Whether more is better (``up``), worse (``down``) or neither (``none``).
         decimals: Decimals with which it is published.
         kind: ``state`` indicators hold a word from ``states`` instead of a number.
@@ -78,7 +78,7 @@ class Indicator(Model):
     def _states_and_unit(self) -> Self:
         if (self.kind == "state") != bool(self.states):
             raise ValueError("kind 为 state 的指标应列出 states，其他指标不应有")
-        if (self.kind == "state") == bool(self.unit):
+        if self.kind != "event" and (self.kind == "state") == bool(self.unit):
             raise ValueError("数值指标应有 unit（无量纲写 '/'），state 指标不应有")
         if self.grades and self.kind != "event":
             raise ValueError("grades 只用于 kind 为 event 的指标")

@@ -72,7 +72,7 @@ class ResultTeller:
         return ResultDocument.model_validate(
             {
                 **_asked(bound),
-                **_known(row, figure),
+                **_known(row, figure, told),
                 **_follows(bound, row, told),
                 "required": told.required,
                 "series": tuple(told.series),
@@ -233,14 +233,14 @@ def _asked(bound: BoundRow) -> dict[str, object]:
     }
 
 
-def _known(row: Row, figure: Figure | None) -> dict[str, object]:
-    """The figure that the row was judged on."""
+def _known(row: Row, figure: Figure | None, told: Told) -> dict[str, object]:
+    """The figure that the row was judged on; events and figures of several places as a text."""
     low, high = _ends(row)
     return {
         "value": figure.value if figure else None,
         "low": low,
         "high": high,
-        "text": figure.text if figure else None,
+        "text": figure.text if figure else "、".join([*told.events, *told.places]) or None,
         "measure": figure.measure if figure else None,
         "period": figure.period if figure else None,
         "status": figure.status if figure else None,
