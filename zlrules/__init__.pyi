@@ -37,7 +37,6 @@ from .document import (
 from .engine.conditions import (
     condition_holds as condition_holds,
 )
-from .engine.members import member_scope as member_scope
 from .engine.node import (
     Node as Node,
     Quantity as Quantity,
@@ -50,6 +49,7 @@ from .engine.node import (
 from .engine.series import (
     Events as Events,
     Series as Series,
+    member_scope as member_scope,
 )
 from .errors import (
     DataError as DataError,

@@ -10,15 +10,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from zlrules.engine.series import Key
+from zlrules.engine.series import MEMBER, Key
 from zlrules.facts import Facts
-
-MEMBER = "/#"
-
-
-def member_scope(group: str, number: int) -> str:
-    """The scope under which a district's member of a group is found, by its number from 1."""
-    return f"{group}{MEMBER}{number}"
 
 
 def members_asked(facts: Facts, keys: Iterable[Key]) -> pl.DataFrame | None:

@@ -13,6 +13,13 @@ from zlrules.interval import on_lattice
 from zlrules.models.indicator import Indicator
 from zlrules.words import Attested
 
+MEMBER = "/#"
+
+
+def member_scope(group: str, number: int) -> str:
+    """The scope under which a district's member of a group is found, by its number from 1."""
+    return f"{group}{MEMBER}{number}"
+
 
 @dataclass(frozen=True)
 class Key:

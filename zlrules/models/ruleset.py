@@ -162,7 +162,7 @@ class Window(Model):
         return 1 if self.rule == "latest" else self.years
 
     def describe(self) -> str:
-        """``（近 3 年各年）``."""
+        """``（近 3 年，每年都要达到）``."""
         words = {"each": "每年都要达到", "latest": "以最后一年为准", "unknown": "怎样算达到未取得"}
         return f"（近 {self.years} 年，{words[self.rule]}）"
 
@@ -229,6 +229,8 @@ class Criterion(_Common):
     def _one_shape(self) -> Self:
         if self.parts and (self.require is not None or self.indicator is not None):
             raise ValueError("有 parts 时 indicator 和 require 写在各 part 里")
+        if self.parts and self.window is not None:
+            raise ValueError("有 parts 时 window 写在各 part 里")
         if not self.parts and (self.require is None or self.indicator is None):
             raise ValueError("缺少 indicator 或 require")
         if (self.due is None) != (self.due_basis == "none"):
