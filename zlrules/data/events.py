@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, no_day
 from zlrules.errors import Problem, one_of
 from zlrules.loading.catalogue import Catalogue
@@ -22,10 +23,9 @@ def check_events(
         (Date, when it happened and when it was put right, null while it isn't); and what is wrong.
     """
     findings = Findings(raw)
-    for column in ("district", "kind", "date"):
+    refuse_unknown(findings, districts)
+    for column in ("kind", "date"):
         findings.require(column, "补上再试")
-    unknown = ~raw["district"].is_in(list(districts))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     kinds = [one.name for one in catalogue if one.kind == "event"]
     kind = by_value(raw["kind"], lambda name: _event(name, catalogue), pl.String)
     unknown = raw["kind"].is_not_null() & kind.is_null()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, no_day, repeats
 from zlrules.data.headers import EXEMPTIONS
 from zlrules.data.period import first_year, last_year
@@ -23,11 +24,10 @@ def check_not_applicable(
         ``to_year`` (Int32, the years covered); and what is wrong.
     """
     findings = Findings(raw)
-    for column in ("district", "ruleset", "criterion", "period", "reason"):
+    refuse_unknown(findings, districts)
+    for column in ("ruleset", "criterion", "period", "reason"):
         findings.require(column, "补上再试")
     findings.require("document", "没有文件的答复不算，补上文件")
-    unknown = ~raw["district"].is_in(list(districts))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     allowed = [*EXEMPTIONS, *EXEMPTIONS.values()]
     unknown = ~raw["reason"].is_in(allowed)
     findings.refuse(unknown, "reason", "未知原因 '{}'", lambda text: one_of(text, EXEMPTIONS))
