@@ -125,7 +125,9 @@ def test_a_file_appears_whole_and_holds_what_the_screen_shows(
 
 def test_unknown_format_names_what_there_is(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), "--format", "jsn"]) == 2
-    assert "可用: csv, json, markdown, parquet, terminal（是否想写 json？）" in capsys.readouterr().err
+    assert (
+        "可用: csv, json, markdown, parquet, terminal（是否想写 json？）" in capsys.readouterr().err
+    )
 
 
 def test_output_into_a_folder_that_is_missing(tmp_path: Path, capsys: Screen) -> None:
