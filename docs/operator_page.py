@@ -124,11 +124,11 @@ def _operator(operator: Operator, example: Example, words: Mapping[str, str]) ->
     yield from map(_case, example.cases)
     found = row.root.outcomes()
     outcomes = "、".join(OUTCOME_LABELS[one] for one in Outcome if one in found)
-    stated = (
-        "数据不足以判定时，可由书面证明判为达标。"
-        if row.root.params.accepts()
-        else "书面证明不能代替判定。"
-    )
+    stated = "书面证明不能代替判定。"
+    if row.root.params.accepts():
+        stated = "数据不足以判定时，可由书面证明判为达标。"
+    elif Outcome.MET in found:
+        stated = "只说一年的书面证明不能代替判定。"
     yield f"\n可能的判定：{outcomes}。{stated}\n"
 
 

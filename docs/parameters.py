@@ -46,8 +46,10 @@ def _default(name: str, schema: Schema, required: tuple[str, ...]) -> str:
     if name in required:
         return "，必写"
     default = schema.get("default")
-    if default is None:
+    if default in (None, []):
         return "，可不写"
+    if isinstance(default, bool):
+        return f"，不写则为 {str(default).lower()}"
     shown = ", ".join(map(str, default)) if isinstance(default, list | tuple) else default
     return f"，不写则为 {shown}"
 

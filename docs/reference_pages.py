@@ -17,16 +17,7 @@ from zlrules.data import headers
 
 _ASIDE = re.compile(r" (\(design [^)]*\)|of design §\d+)")
 COLUMNS = "docs/reference/columns.yaml"
-TABLES = {
-    table.name: table
-    for table in (
-        headers.OBSERVATIONS,
-        headers.DISTRICTS,
-        headers.ASSIGNED,
-        headers.ATTESTATIONS,
-        headers.ADOPTED,
-    )
-}
+TABLES = {table.name: table for table in headers.TABLES}
 
 
 def commands_page(_: Path) -> str:

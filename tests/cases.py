@@ -25,11 +25,18 @@ from zlrules.testing import (
     verdicts_of,
 )
 
-ROW = ("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year")
-SITUATION = ("given", "targets", "attested", "attributes")
+ROW = (
+    *("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year"),
+    *("starred", "accepts", "window"),
+)
+SITUATION = ("given", "targets", "attested", "not_applicable", "events", "attributes")
 EXPECTED = (
     *("outcome", "margin", "reason", "decided_by", "older", "provisional", "conflict", "settles"),
+    "attested_by",
 )
+VERDICT = {"attested_by": "attested"}
+"""Where a case calls something else than the verdict does."""
+
 SETTINGS = ("name", "about", "judged_on")
 
 
@@ -87,7 +94,7 @@ def judged(cases: Iterable[Case]) -> dict[int, Verdict]:
 
 def check(case: Case, verdict: Verdict) -> None:
     """Compare a verdict with what a case expects."""
-    found = {name: _told(getattr(verdict, name)) for name in case.expected}
+    found = {name: _told(getattr(verdict, VERDICT.get(name, name))) for name in case.expected}
     assert found == {name: _plain(text) for name, text in case.expected.items()}
 
 
@@ -110,7 +117,7 @@ def _case(given: Mapping[str, Value]) -> Case:
     judged_on = given.get("judged_on")
     return Case(
         name=str(given["name"]),
-        row={name: given[name] for name in (*ROW, "applies_when") if name in given},
+        row={name: given[name] for name in (*ROW, "applies_when") if given.get(name) is not None},
         situation=Situation(
             figures=[
                 {"indicator": str(given.get("indicator", "river")), **row}
@@ -121,6 +128,11 @@ def _case(given: Mapping[str, Value]) -> Case:
                 for row in _rows(given, "targets")
             ],
             attestations=_rows(given, "attested"),
+            not_applicable=_rows(given, "not_applicable"),
+            events=[
+                {"kind": str(given.get("indicator", "river")), **row}
+                for row in _rows(given, "events")
+            ],
             attributes=cast("dict[str, str]", given.get("attributes", {})),
         ),
         about=cast("str | None", given.get("about")),
@@ -134,7 +146,22 @@ def _rows(given: Mapping[str, Value], name: str) -> Rows:
 
 
 def _named(case: Case, number: int) -> Situation:
-    """The situation with statements about the case's own criterion."""
-    criterion = f"c{number}"
-    about = [{"criterion": criterion, **row} for row in case.situation.attestations]
-    return replace(case.situation, attestations=about)
+    """The situation with statements and answers about the case's own criterion.
+
+    ``part: 1`` stands for its first part.
+    """
+    about = {
+        name: [_about(number, row) for row in getattr(case.situation, name)]
+        for name in ("attestations", "not_applicable")
+    }
+    return replace(
+        case.situation,
+        attestations=about["attestations"],
+        not_applicable=about["not_applicable"],
+    )
+
+
+def _about(number: int, row: Mapping[str, str]) -> dict[str, str]:
+    part = f".p{row['part']}" if "part" in row else ""
+    named = {name: text for name, text in row.items() if name != "part"}
+    return {"criterion": f"c{number}{part}", **named}

@@ -14,7 +14,10 @@ from tests.bad_cases import BAD, assert_told, cases, expected_of
 from zlrules.cli.entry import run
 
 WORKSPACE = (BAD / "data" / "zlrules.yaml").read_text(encoding="utf-8")
-TABLES = ("observations", "districts", "assigned", "attestations")
+TABLES = (
+    *("observations", "districts", "assigned", "attestations"),
+    *("not_applicable", "events"),
+)
 
 
 @pytest.fixture

@@ -40,13 +40,16 @@ from .engine.conditions import (
 from .engine.node import (
     Node as Node,
     Quantity as Quantity,
+    agreed as agreed,
     all_of as all_of,
     any_of as any_of,
     reason_of as reason_of,
     settled as settled,
 )
 from .engine.series import (
+    Events as Events,
     Series as Series,
+    member_scope as member_scope,
 )
 from .errors import (
     DataError as DataError,
@@ -64,6 +67,7 @@ from .extensions import (
     JsonDocument as JsonDocument,
     Operator as Operator,
     Reader as Reader,
+    Reading as Reading,
     Report as Report,
     Requirement as Requirement,
 )
@@ -112,6 +116,7 @@ from .models.ruleset import (
     Condition as Condition,
     Document as Document,
     Ruleset as Ruleset,
+    Source as Source,
     Tree as Tree,
     Words as Words,
 )

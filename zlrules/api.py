@@ -67,6 +67,8 @@ def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: 
         assigned=frames["assigned"],
         attestations=frames["attestations"],
         adopted=frames["adopted"],
+        not_applicable=frames["not_applicable"],
+        events=frames["events"],
         inputs=inputs,
     )
 
@@ -85,7 +87,8 @@ def assess(
     Args:
         jobs: Rulesets, each with the year to assess.
         years: Further years to assess each ruleset for.
-        judged_on: Day on which written statements must still be valid; today unless given.
+        judged_on: Day on which written statements must still be valid and up to which events count;
+            today unless given.
         as_reference: Go on, marked as a reference, where a ruleset doesn't apply.
         plugins: For the record of the run in the document.
 

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from zlrules.data.districts import check_districts
-from zlrules.data.files import TABLES, input_file, read_tables
+from zlrules.data.files import input_file, read_tables
+from zlrules.data.headers import TABLES
 from zlrules.data.splitting import SplitTables
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem

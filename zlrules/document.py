@@ -125,19 +125,35 @@ class TaskDocument(Model):
 
 
 class ReadingDocument(Model):
-    """One reading of an ambiguous wording and what it would yield."""
+    """One reading of an ambiguous wording and what it would yield.
+
+    Attributes:
+        label: How the wording is read.
+        decisive: Whether a document says that it is to be read so.
+    """
 
     name: str
+    label: str
+    required: str
     outcome: Outcome
+    margin: str | None
+    decisive: bool
 
 
 class NodeDocument(Model):
-    """One node of the requirement, with ``--trace``."""
+    """One node of the requirement, with ``--trace``.
+
+    Attributes:
+        year: The year it was judged in.
+        scope: The scope whose figures it was held against.
+    """
 
     path: str
     operator: str
     required: str
     indicator: str
+    scope: str
+    year: int
     applies: bool
     met: bool | None
     margin: str | None
@@ -153,7 +169,7 @@ class ResultDocument(Model):
         parent: Id of the criterion that a part belongs to; parts aren't counted.
         quote: The standard's wording; ``required`` is ours.
         settles: Whether the outcome settles something: final, due, and its text well known.
-        basis: What the outcome rests on: ``figure``, ``official``, ``departmental``,
+        basis: What the outcome rests on: ``figure``, ``event``, ``official``, ``departmental``,
             ``self_reported``.
         provable: Whether evidence backs the outcome; null while there is no evidence register.
     """

@@ -41,7 +41,7 @@ def evaluate(
 
     Args:
         jobs: Rulesets, each with the years to assess.
-        judged_on: Day on which written statements must still be valid.
+        judged_on: Day on which written statements must still be valid and up to which events count.
         as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
         plugins: Name and version of the plugins that are loaded.
         at_once: Most districts that are scored at a time.

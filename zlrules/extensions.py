@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zlrules.engine.node import Node
     from zlrules.engine.series import Series
     from zlrules.models.indicator import Indicator
-    from zlrules.models.ruleset import Tree
+    from zlrules.models.ruleset import Source, Tree
     from zlrules.summary import RulesetSummary
 
 MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PENDING})
@@ -35,10 +35,26 @@ class Child:
     Attributes:
         location: Where it stands inside the parameters, for messages: ``(0,)``, ``(1, "require")``.
         tree: The requirement as written.
+        scope: The scope whose figures it is held against; None for the row's own.
     """
 
     location: tuple[int | str, ...]
     tree: Tree
+    scope: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of an ambiguous wording.
+
+    Attributes:
+        label: How the text is read, in Chinese.
+        decisive: Whether a document says that the text is to be read so.
+    """
+
+    name: str
+    label: str
+    decisive: bool
 
 
 class Requirement(ABC):
@@ -93,6 +109,14 @@ class Requirement(ABC):
 
     def children(self) -> Sequence[Child]:
         """The requirements inside this one."""
+        return ()
+
+    def readings(self) -> Sequence[Reading]:
+        """What the children are, in their order, where each is a reading of the same wording."""
+        return ()
+
+    def sources(self) -> Sequence[Source]:
+        """Where the documents say what the parameters say; each must be one of the ruleset's."""
         return ()
 
     def accepts(self) -> frozenset[Attested]:

@@ -12,7 +12,9 @@ from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.coded import Coded
 from zlrules.data.districts import check_districts
+from zlrules.data.events import check_events
 from zlrules.data.findings import Findings
+from zlrules.data.not_applicable import check_not_applicable
 from zlrules.data.observations import Checked, check_observations
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem, one_of
@@ -42,6 +44,8 @@ class Facts:
         assigned: See `zlrules.data.assigned`.
         attestations: See `zlrules.data.attestations`.
         adopted: See `zlrules.data.adopted`.
+        not_applicable: See `zlrules.data.not_applicable`.
+        events: See `zlrules.data.events`.
         totals: The observations that nobody reported but that were added up: their ``index``, the
             ``rows`` that say together what the sum is, a row for each of the ``parts``, those of
             them that sources disagree about, and the indicators that weren't reported. Filled
@@ -53,6 +57,8 @@ class Facts:
     assigned: pl.DataFrame
     attestations: pl.DataFrame
     adopted: pl.DataFrame
+    not_applicable: pl.DataFrame
+    events: pl.DataFrame
     about: str | None
     totals: pl.DataFrame = field(default_factory=TOTALS.to_frame)
 
@@ -79,12 +85,16 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
     attestations, attested_problems = check_attestations(data.attestations, codes)
     adopted, adopted_problems = check_adopted(data.adopted, observed, codes, catalogue)
+    not_applicable, na_problems = check_not_applicable(data.not_applicable, codes)
+    events, event_problems = check_events(data.events, codes, catalogue)
     problems = [
         *problems,
         *observed.problems,
         *assigned_problems,
         *attested_problems,
         *adopted_problems,
+        *na_problems,
+        *event_problems,
         *_unknown_documents(data),
     ]
     if problems:
@@ -95,6 +105,8 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         assigned,
         attestations,
         adopted,
+        not_applicable,
+        events,
         data.about,
     )
 
@@ -113,6 +125,8 @@ def _unknown_documents(data: Data) -> Iterator[Problem]:
         (data.observations, "source"),
         (data.assigned, "document"),
         (data.attestations, "document"),
+        (data.not_applicable, "document"),
+        (data.events, "document"),
     ):
         findings = Findings(frame)
         findings.refuse_texts(

@@ -12,7 +12,7 @@ from zlrules.loading.bound import BoundRow, BoundRuleset
 from zlrules.loading.library import shown_path
 from zlrules.loading.parsing import parse
 from zlrules.loading.yamlfile import YamlFile, read_yaml
-from zlrules.models.cases import Case, CasesFile, Given, Target
+from zlrules.models.cases import Case, CasesFile, Given, Happened, Target
 from zlrules.situations import Situation, Verdict, judge
 from zlrules.telling.figures import decimal_text
 from zlrules.words import OUTCOME_LABELS, Outcome
@@ -96,19 +96,25 @@ def _judge(bound: BoundRuleset, cases: CasesFile) -> list[Verdict]:
 
 def _situation(case: Case, row: BoundRow) -> Situation:
     about = {"scope": row.row.scope}
+    kind = {}
     if row.row.indicator is not None:
         about["indicator"] = row.row.indicator
+        kind["kind"] = row.row.indicator
+    criterion = {"criterion": case.criterion}
+    statement = criterion | ({"period": case.attested_period} if case.attested_period else {})
     return Situation(
         figures=[{**about, **_written(given)} for given in case.given],
         targets=[{**about, **_written(target)} for target in case.targets],
-        attestations=[{"criterion": case.criterion, "kind": case.attested}]
-        if case.attested
-        else [],
+        attestations=[{**statement, "kind": case.attested}] if case.attested else [],
         attributes=case.attributes,
+        not_applicable=[{**criterion, "reason": case.not_applicable}]
+        if case.not_applicable
+        else [],
+        events=[{**kind, **_written(event)} for event in case.events],
     )
 
 
-def _written(given: Given | Target) -> dict[str, str]:
+def _written(given: Given | Target | Happened) -> dict[str, str]:
     """The columns that a case writes, as text."""
     return {name: str(value) for name, value in given if value is not None}
 
@@ -153,5 +159,7 @@ def possible_outcomes(row: BoundRow) -> frozenset[Outcome]:
         found = row.root.outcomes()
     else:
         found = frozenset[Outcome]().union(*(possible_outcomes(part) for part in row.parts))
-    conditional = row.row.applies_when is not None
-    return found | {Outcome.NOT_APPLICABLE} if conditional else found
+    if row.row.window and row.row.window.judged > 1:
+        found |= {Outcome.PENDING}
+    may_be_left_out = row.row.applies_when is not None or row.row.exemptions()
+    return found | {Outcome.NOT_APPLICABLE} if may_be_left_out else found

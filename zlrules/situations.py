@@ -15,7 +15,7 @@ from typing import TypeAlias
 import polars as pl
 
 from zlrules.assessment import Assessment
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, OBSERVATIONS, Table
+from zlrules.data.headers import ASSIGNED, ATTESTATIONS, EVENTS, NOT_APPLICABLE, OBSERVATIONS, Table
 from zlrules.data.tables import Data, empty
 from zlrules.evaluate import evaluate
 from zlrules.interval import off_lattice
@@ -43,12 +43,16 @@ class Situation:
         attestations: Written statements; the ruleset, and unless given the criterion (where there
             is only one), the document and the assessed year are filled in.
         attributes: Attributes of the district: ``{"terrain": "山区"}``.
+        not_applicable: Answers that a row isn't assessed, filled in like statements.
+        events: What happened; the kind is filled in where there is only one indicator.
     """
 
     figures: Rows = ()
     targets: Rows = ()
     attestations: Rows = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    not_applicable: Rows = ()
+    events: Rows = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
     """Lay situations out as tables, each as a district of its own: ``000000``, ``000001`` …"""
     indicators = [indicator.id for indicator in ruleset.catalogue]
     figure = {"period": str(year)} | _only("indicator", indicators)
+    event = _only("kind", indicators)
     statement = _only("criterion", [row.row.id for row in ruleset.criteria]) | {
         "ruleset": ruleset.ruleset.id,
         "document": "测试",
@@ -101,6 +106,11 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
         attestations=_table(
             ATTESTATIONS, ([{**statement, **row} for row in one.attestations] for one in situations)
         ),
+        not_applicable=_table(
+            NOT_APPLICABLE,
+            ([{**statement, **row} for row in one.not_applicable] for one in situations),
+        ),
+        events=_table(EVENTS, ([{**event, **row} for row in one.events] for one in situations)),
         districts=_frame(districts),
     )
 

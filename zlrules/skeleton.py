@@ -16,6 +16,8 @@ data:
   assigned: [data/assigned.csv]
   attestations: [data/attestations.csv]
   adopted: [data/adopted.csv]
+  not_applicable: [data/not_applicable.csv]
+  events: [data/events.csv]
 
 # 评估哪些指标体系、哪一年；zlrules rulesets list 列出可用的
 assess:
@@ -33,7 +35,9 @@ _GUIDE = """\
 3. `data/assigned.csv`：上级下达的目标。比较方式写不低于、高于、不高于、低于、等于之一。
 4. `data/attestations.csv`：书面证明。性质写正式认定、部门证明、自报之一，时期写证明覆盖的年份。
 5. `data/adopted.csv`：来源不一致时采信哪一个数值，写明理由、采信人和日期。
-6. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
+6. `data/not_applicable.csv`：有文件说不涉及、不考核、无监测点位、分母为零的考核指标。
+7. `data/events.csv`：突发环境事件等，一件一行，写明日期；申报条件看这张表和部门证明。
+8. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
 """
 
 _TABLES = {
@@ -52,6 +56,14 @@ _TABLES = {
     "attestations": (
         *("district", "ruleset", "criterion", "node", "kind", "issuer", "document", "date"),
         *("period", "expires", "entered_by", "place", "quote"),
+    ),
+    "not_applicable": (
+        *("district", "ruleset", "criterion", "period", "reason", "document", "date"),
+        *("place", "quote"),
+    ),
+    "events": (
+        *("district", "kind", "grade", "date", "responsible", "rectified_on", "document"),
+        *("place", "quote"),
     ),
 }
 

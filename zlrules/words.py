@@ -32,6 +32,14 @@ class Reason(StrEnum):
     NO_BRANCH = "no_branch"
     TEXT_UNKNOWN = "text_unknown"
     CONDITION = "condition"
+    UNCOVERED = "uncovered"
+    EVENT_GRADE = "event_grade"
+    READINGS = "readings"
+    WINDOW_UNKNOWN = "window_unknown"
+    EXTRA_SCOPES = "extra_scopes"
+    EXEMPT = "exempt"
+    EXEMPTION_NOT_ACCEPTED = "exemption_not_accepted"
+    EXEMPTION_CONTRADICTED = "exemption_contradicted"
 
 
 class Nature(StrEnum):
@@ -93,6 +101,15 @@ class Attested(StrEnum):
     SELF_REPORTED = "self_reported"
 
 
+class Exemption(StrEnum):
+    """Why a document says that a requirement isn't assessed here (不参与考核的原因)."""
+
+    NO_OBJECT = "no_object"
+    NOT_ASSESSED = "not_assessed"
+    NO_SITE = "no_site"
+    ZERO_DENOMINATOR = "zero_denominator"
+
+
 OUTCOME_LABELS = {
     Outcome.MET: "达标",
     Outcome.MISSED: "未达标",
@@ -137,6 +154,13 @@ ATTESTED_LABELS = {
     Attested.SELF_REPORTED: "自报",
 }
 
+EXEMPTION_LABELS = {
+    Exemption.NO_OBJECT: "不涉及",
+    Exemption.NOT_ASSESSED: "不考核",
+    Exemption.NO_SITE: "无监测点位",
+    Exemption.ZERO_DENOMINATOR: "分母为零",
+}
+
 REASON_LABELS = {
     Reason.NO_FIGURE: "没有该年数据",
     Reason.NO_TARGET: "未录入上级下达的目标",
@@ -149,6 +173,14 @@ REASON_LABELS = {
     Reason.NO_BRANCH: "区域属性不属于列出的任何一类",
     Reason.TEXT_UNKNOWN: "原文要求未取得",
     Reason.CONDITION: "不符合适用条件",
+    Reason.UNCOVERED: "部门证明没有覆盖整个期限",
+    Reason.EVENT_GRADE: "有事件没有写明等级",
+    Reason.READINGS: "条文有几种读法，按各读法结论不一",
+    Reason.WINDOW_UNKNOWN: "各年结论不一，条文没有说几年的数据怎样算",
+    Reason.EXTRA_SCOPES: "有数据的点位比条文所说的多",
+    Reason.EXEMPT: "有文件说明不参与考核",
+    Reason.EXEMPTION_NOT_ACCEPTED: "答复不涉及或不考核，但条文没有说可以不参与考核",
+    Reason.EXEMPTION_CONTRADICTED: "既答复不涉及或不考核，又有数据或证明，两者矛盾",
 }
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from zlrules.data.files import TABLES, input_file, read_tables
-from zlrules.data.headers import DISTRICTS
+from zlrules.data.files import input_file, read_tables
+from zlrules.data.headers import DISTRICTS, TABLES
 from zlrules.data.tables import Data, InputFile, conform
 from zlrules.errors import Problem, RulesetError, WorkspaceError
 from zlrules.extensions import Reader
@@ -109,6 +109,8 @@ def data_of(
         assigned=frames["assigned"],
         attestations=frames["attestations"],
         adopted=frames["adopted"],
+        not_applicable=frames["not_applicable"],
+        events=frames["events"],
         documents={key: document.title for key, document in file.documents.items()},
         about=None if file.about is None else str(file.about),
         inputs=(input_file(workspace.folder / FILE_NAME), *inputs),

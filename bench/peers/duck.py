@@ -397,7 +397,7 @@ def _change(
         finer = 10 ** (measured[1] - decimals)
         change = f"{_rounded(low, low_before, (a, b, shift), decimals)} * {finer}"
         usable = f"{low_before} > 0"
-        reason = f"CASE WHEN NOT ({usable}) THEN 'base_not_positive' END"
+        reason = f"CASE WHEN {low} IS NOT NULL AND NOT ({usable}) THEN 'base_not_positive' END"
     else:
         least = f"({_least(now[0], before[1])} - {placed(limit, scale)})"
         most = f"({_most(now[1], before[0])} - {placed(limit, scale)})"

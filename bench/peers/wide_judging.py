@@ -411,7 +411,7 @@ def _change(
         a, b = 100 * shift, int((100 + limit) * shift)
         least, most = _excesses(now, before, a, b)
         usable = before[0] > 0
-        reason = pl.when(~usable).then(_reason("base_not_positive"))
+        reason = pl.when(now[0].is_not_null() & ~usable).then(_reason("base_not_positive"))
         decimals = max(RATIO_DECIMALS, decimals_of(limit))
         measured = (f"{indicator} %", max(scale, RATIO_DECIMALS))
         change = _rounded(now[0], before[0], (a, b, shift), decimals) * 10 ** (

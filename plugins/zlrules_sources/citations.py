@@ -23,9 +23,14 @@ from zlrules import (
     shown_path,
 )
 
-_TABLES = (("observations", "source", "数据"), ("assigned", "document", "上级下达目标"))
-_ATTESTATIONS = ("attestations", "document", "书面证明")
-_SUBJECTS = {"observations": "indicator", "assigned": "indicator", "attestations": "criterion"}
+_TABLES = (
+    ("observations", "source", "数据", "indicator"),
+    ("assigned", "document", "上级下达目标", "indicator"),
+    ("attestations", "document", "书面证明", "criterion"),
+    ("not_applicable", "document", "不参与考核", "criterion"),
+    ("events", "document", "事件", "kind"),
+)
+"""Tables that cite: the column of the document, how messages name a row, and by what."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +96,13 @@ def read_citations(folder: Path, rulesets: Sequence[str], plugins: Plugins) -> C
 
 
 def _of_data(data: Data, shelf: Shelf) -> Iterator[Citation]:
-    for name, column, subject in (*_TABLES, _ATTESTATIONS):
+    for name, column, subject, named_by in _TABLES:
         frame: pl.DataFrame = getattr(data, name)
         for row in frame.filter(pl.col(column).is_not_null()).iter_rows(named=True):
             yield Citation(
                 path=row["file"],
                 line=row["row"],
-                subject=f"{subject} {row[_SUBJECTS[name]]}",
+                subject=f"{subject} {row[named_by]}",
                 shelf=shelf,
                 document=row[column],
                 place=row["place"] or "",
@@ -114,17 +119,19 @@ def _of_rulesets(
     for name in names:
         try:
             entry = library.find(name, None if asked else workspace.folder)
-            ruleset = library.load_entry(entry).ruleset
+            bound = library.load_entry(entry)
         except RulesetError as error:
             problems.extend(error.problems)
             continue
         yaml = read_yaml(entry.path, shown_path(entry.path))
-        shelf = Shelf(yaml.path, ruleset.documents, yaml)
-        for location, row in ruleset.rows():
-            source, line = row.source, yaml.line((*location, "source"))
-            yield Citation(
-                *(yaml.path, line, f"考核指标 {row.id}", shelf),
-                *(source.document, source.place, source.quote),
-            )
+        shelf = Shelf(yaml.path, bound.ruleset.documents, yaml)
+        for (location, row), judged in zip(bound.ruleset.rows(), bound.rows(), strict=True):
+            inner = [one for node in judged.nodes() for one in node.params.sources()]
+            for source, key in [(row.source, "source"), *((one, "require") for one in inner)]:
+                line = yaml.line((*location, key))
+                yield Citation(
+                    *(yaml.path, line, f"考核指标 {row.id}", shelf),
+                    *(source.document, source.place, source.quote),
+                )
     if problems:
         raise RulesetError(problems)

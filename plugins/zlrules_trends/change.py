@@ -34,6 +34,9 @@ Unit = Literal["%", "百分点", "absolute"]
 Comparator = Literal["at_least", "more_than", "at_most", "less_than"]
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 MEASURES = {"%": "change_pct", "百分点": "change_pp", "absolute": "change"}
+SIDES = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}
+"""Which way is better than a limit."""
+
 WHOLE = 100
 """In %: nothing can go down by more than all of it."""
 
@@ -94,8 +97,8 @@ class _Change(_Against):
         if self.unit == "百分点" and indicator.unit != "%":
             yield f"指标 {indicator.id} 的单位是 {indicator.unit}，变化不能以百分点计"
 
-    def _step(self, series: Series, limit: Decimal, comparator: Comparator, back: int) -> Node:
-        """The change from the year before (or the base year), held against its limit."""
+    def _computed(self, series: Series, limit: Decimal, comparator: Comparator, back: int) -> Node:
+        """The change from the year before (or the base year) by two figures."""
         low, high = self._then(series, back)
         if self.unit == "%":
             least = least_excess(series.low(back), high, limit)
@@ -111,41 +114,47 @@ class _Change(_Against):
             usable = pl.lit(value=True)
             change = least
         exact = usable & is_single(series.low(back), series.high(back)) & is_single(low, high)
-        met = _held(comparator, least, most)
-        sign = 1 if comparator in ("at_least", "more_than") else -1
         return Node(
-            met=pl.when(usable).then(met),
-            margin=pl.when(exact).then(change * sign),
+            met=pl.when(usable).then(_held(comparator, least, most)),
+            margin=pl.when(exact).then(change * SIDES[comparator]),
             reason=pl.when(~usable).then(reason_of(Reason.BASE_NOT_POSITIVE)),
         )
 
+    def _reported(self, series: Series, limit: Decimal, comparator: Comparator, back: int) -> Node:
+        """The change as a document reports it."""
+        reported, placed = series.reported(MEASURES[self.unit], self.since), series.place(limit)
+        least, most = reported.low(back) - placed, reported.high(back) - placed
+        exact = is_single(reported.low(back), reported.high(back))
+        return Node(
+            met=_held(comparator, least, most),
+            margin=self._rescaled(pl.when(exact).then(least * SIDES[comparator]), series),
+            reason=pl.when(reported.known(back)).then(reason_of(Reason.BOUND)),
+        )
+
+    def _step(self, series: Series, limit: Decimal, comparator: Comparator, back: int) -> Node:
+        """One change against its limit: by two figures, or as reported where one is missing."""
+        computed = self._computed(series, limit, comparator, back)
+        reported = self._reported(series, limit, comparator, back)
+        low, _ = self._then(series, back)
+        computable = pl.when(series.known(back) & low.is_not_null())
+        return Node(
+            met=computable.then(computed.met).otherwise(reported.met),
+            margin=computable.then(computed.margin).otherwise(reported.margin),
+            reason=computable.then(computed.reason).otherwise(reported.reason),
+        )
+
     def _judge(self, series: Series, limit: Decimal, comparator: Comparator, steps: int) -> Node:
-        """All steps by two figures each; the latest by the change a document reports, if need be."""
+        """All steps; the margin is that of the worst, where all are exact."""
         nodes = [self._step(series, limit, comparator, back) for back in range(steps)]
-        met = pl.all_horizontal([node.met for node in nodes])
         margins = [node.margin for node in nodes]
         exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
-        margin: pl.Expr = pl.when(exact).then(pl.min_horizontal(margins))
-        reason = pl.coalesce([node.reason for node in nodes])
-        if steps == 1:
-            low, _ = self._then(series)
-            computable = series.known() & low.is_not_null()
-            reported = series.reported(MEASURES[self.unit], self.since)
-            placed = series.place(limit)
-            told = _held(comparator, reported.low() - placed, reported.high() - placed)
-            sign = 1 if comparator in ("at_least", "more_than") else -1
-            told_margin = pl.when(is_single(reported.low(), reported.high())).then(
-                (reported.low() - placed) * sign
-            )
-            met = pl.when(computable).then(met).otherwise(told)
-            reason = (
-                pl.when(~computable & reported.known())
-                .then(reason_of(Reason.BOUND))
-                .otherwise(reason)
-            )
-            rescaled = self._rescaled(told_margin, series)
-            margin = pl.when(computable).then(margin).otherwise(rescaled)
-        return Node(met, margin, reason=reason, quantity=self._quantity(series))
+        undecided = [pl.when(node.met.is_null()).then(node.reason) for node in nodes]
+        return Node(
+            met=pl.all_horizontal([node.met for node in nodes]),
+            margin=pl.when(exact).then(pl.min_horizontal(margins)),
+            reason=pl.coalesce(undecided),
+            quantity=self._quantity(series),
+        )
 
     def _quantity(self, series: Series) -> Quantity:
         name = f"{series.indicator.id} {MEASURES[self.unit]} {self.since}"

@@ -90,6 +90,8 @@ def test_trace_adds_the_nodes_and_changes_nothing_else(capsys: Screen) -> None:
             "operator": "at_least",
             "required": "≥81.6",
             "indicator": "air.good_days_ratio",
+            "scope": "全区",
+            "year": 2025,
             "applies": True,
             "met": False,
             "margin": "-1.1",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import cast
 
 from zlrules.models.indicator import Indicator
-from zlrules.testing import YEAR, Situation, Tree
+from zlrules.testing import JUDGED_ON, YEAR, Situation, Tree
 
 KINDS = ("official", "departmental", "self_reported")
 
@@ -76,7 +77,8 @@ class Yield:
     margin: Fraction | None = None
     applies: bool = True
     quantity: tuple[object, ...] | None = None
-    text_unknown: bool = False
+    pending: bool = False
+    """Whether it is open for a reason that isn't a lack of data."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ class Judge:
     indicators: Mapping[str, Indicator]
     row_id: str
     year: int
+    stated_year: int = YEAR
+    scope: str = "全区"
     known: bool = field(default=False)
+    stated: bool = field(default=False)
 
     # figures
 
@@ -116,6 +121,7 @@ class Judge:
             row
             for row in self.situation.figures
             if row["indicator"] == indicator
+            and row.get("scope", "全区") == self.scope
             and row.get("measure", "value") == measure
             and row.get("base") == (None if base is None else str(base))
             and row.get("period", str(YEAR)) == str(year)
@@ -146,7 +152,9 @@ class Judge:
         rows = [
             row
             for row in self.situation.figures
-            if row["indicator"] == indicator and row.get("period", str(YEAR)) == str(self.year)
+            if row["indicator"] == indicator
+            and row.get("scope", "全区") == self.scope
+            and row.get("period", str(YEAR)) == str(self.year)
         ]
         final = [row for row in rows if row.get("status", "final") == "final"]
         found = [frozenset(row["text"].split("、")) for row in final or rows]
@@ -161,11 +169,18 @@ class Judge:
         params: object = tree[name]
         if name in ("all", "any"):
             result = self._combined(name, cast("list[Tree]", params), indicator, path)
+        elif name == "each_of":
+            result = self._each_of(cast("Mapping[str, list[str]]", params), indicator, path)
+        elif name == "readings":
+            result = self._readings(cast("Mapping[str, Tree]", params), indicator)
+        elif name == "no_event":
+            return self._no_event(cast("Mapping[str, list[str]]", params), path)
         elif name == "by":
             result = self._by(cast("list[Tree]", params), indicator, path)
         else:
             result = _LEAVES[name](self, params, indicator)
         if result.met is None and self._attested(path, accepts(tree)):
+            self.stated = True
             return Yield(True, None, result.applies, result.quantity)
         return result
 
@@ -173,8 +188,60 @@ class Judge:
         return any(
             row["kind"] in accepted
             for row in self.situation.attestations
-            if row["criterion"] == self.row_id and row.get("node", "") == path
+            if row["criterion"] == self.row_id
+            and row.get("node", "") == path
+            and self.stated_year in _years(row)
         )
+
+    def _each_of(self, params: Mapping[str, list[str]], indicator: str, path: str) -> Yield:
+        prefix = f"{path}/" if path else ""
+        around, children = self.scope, []
+        for number, scope in enumerate(params["scopes"], start=1):
+            self.scope = scope
+            tree = cast("Tree", params["require"])
+            children.append(self.node(tree, indicator, f"{prefix}each_of.{number}"))
+        self.scope = around
+        return combined("all", children)
+
+    def _readings(self, params: Mapping[str, Tree], indicator: str) -> Yield:
+        options = cast("Mapping[str, Mapping[str, Tree]]", params["options"])
+        return agreed(
+            [
+                self.node(option["require"], indicator, f"readings.{number}")
+                for number, option in enumerate(options.values(), start=1)
+            ]
+        )
+
+    def _no_event(self, params: Mapping[str, list[str]], path: str) -> Yield:
+        """Day by day."""
+        start = JUDGED_ON.replace(year=JUDGED_ON.year - int(str(params["years"])))
+        grades = params.get("grade", [])
+        until_rectified = str(params.get("rectified")) == "true"
+        counting = []
+        for event in self.situation.events:
+            day, rectified = event["date"], event.get("rectified_on", "9999")
+            if until_rectified:
+                counts = day <= JUDGED_ON.isoformat() < rectified
+            else:
+                counts = start.isoformat() <= day <= JUDGED_ON.isoformat()
+            if counts and (not grades or event.get("grade") in (None, *grades)):
+                counting.append(event)
+        if any(not grades or "grade" in event for event in counting):
+            return Yield(met=False)
+        if counting:
+            return Yield(None, pending=True)
+        days = (start + timedelta(days=day) for day in range((JUDGED_ON - start).days + 1))
+        around = {"/".join(path.split("/")[:count]) for count in range(path.count("/") + 2)} | {""}
+        said = [
+            _years(row)
+            for row in self.situation.attestations
+            if row["criterion"] == self.row_id
+            and row.get("node", "") in around
+            and row["kind"] != "self_reported"
+        ]
+        covered = all(any(day.year in years for years in said) for day in days)
+        self.stated = self.stated or covered
+        return Yield(met=True if covered else None)
 
     def _combined(self, name: str, trees: Sequence[Tree], indicator: str, path: str) -> Yield:
         prefix = f"{path}/" if path else ""
@@ -198,7 +265,7 @@ class Judge:
                 break
             if holds:
                 margin = child.margin if one is not None else None
-                return Yield(child.met, margin, child.applies, one, child.text_unknown)
+                return Yield(child.met, margin, child.applies, one, child.pending)
         return Yield(None, quantity=one)
 
     def holds(self, condition: Mapping[str, list[str]]) -> bool | None:
@@ -212,16 +279,28 @@ def accepts(tree: Tree) -> frozenset[str]:
     """Whose statement may stand in: of a whole requirement only who may for all that is in it."""
     (name,) = (key for key in tree if key != "of")
     params: object = tree[name]
-    if name == "unknown":
-        return frozenset()
-    if name == "stated":
-        return frozenset(cast("Mapping[str, list[str]]", params).get("by", ["official"]))
+    own = frozenset(KINDS)
+    if name in ("unknown", "no_event"):
+        own = frozenset()
+    elif name == "stated":
+        own = frozenset(cast("Mapping[str, list[str]]", params).get("by", ["official"]))
+    elif name == "readings":
+        own = frozenset({"official"})
+    return own.intersection(*map(accepts, inside(name, params)))
+
+
+def inside(name: str, params: object) -> list[Tree]:
+    """The requirements inside another one."""
     if name in ("all", "any"):
-        return frozenset(KINDS).intersection(*map(accepts, cast("list[Tree]", params)))
+        return cast("list[Tree]", params)
     if name == "by":
-        branches = cast("list[Mapping[str, Tree]]", params)
-        return frozenset(KINDS).intersection(*(accepts(branch["require"]) for branch in branches))
-    return frozenset(KINDS)
+        return [branch["require"] for branch in cast("list[Mapping[str, Tree]]", params)]
+    if name == "each_of":
+        return [cast("Mapping[str, Tree]", params)["require"]]
+    if name == "readings":
+        options = cast("Mapping[str, Mapping[str, Mapping[str, Tree]]]", params)["options"]
+        return [option["require"] for option in options.values()]
+    return []
 
 
 def combined(name: str, children: Sequence[Yield]) -> Yield:
@@ -237,8 +316,30 @@ def combined(name: str, children: Sequence[Yield]) -> Yield:
         told = [one for one in margins if one is not None]
         margin = min(told) if name == "all" else max(told)
     undecided = [child for child in counted if child.met is None]
-    unknown = met is None and undecided[0].text_unknown
-    return Yield(met, margin, quantity=quantity, text_unknown=unknown)
+    pending = met is None and undecided[0].pending
+    return Yield(met, margin, quantity=quantity, pending=pending)
+
+
+def agreed(children: Sequence[Yield]) -> Yield:
+    """What all come to; two that come to different things are pending."""
+    quantities = {child.quantity for child in children}
+    quantity = children[0].quantity if len(quantities) == 1 else None
+    found = {child.met for child in children}
+    margins = [child.margin for child in children]
+    if found in ({True}, {False}):
+        told = [one for one in margins if one is not None and quantity is not None]
+        return Yield(
+            found.pop(), min(told) if len(told) == len(children) else None, quantity=quantity
+        )
+    undecided = [child for child in children if child.met is None]
+    pending = {True, False} <= found or undecided[0].pending
+    return Yield(None, quantity=quantity, pending=pending)
+
+
+def _years(row: Mapping[str, str]) -> range:
+    """The whole years that a statement or answer covers."""
+    first, _, last = row.get("period", str(YEAR)).partition("/")
+    return range(int(first), int(last or first) + 1)
 
 
 def judge_row(
@@ -249,10 +350,20 @@ def judge_row(
     indicator: str,
 ) -> Expected:
     """Judge one criterion or part that has a requirement."""
+    window = cast("Mapping[str, str]", row.get("window", {"years": "1", "rule": "latest"}))
+    span = 1 if window["rule"] == "latest" else int(window["years"])
     tries = []
     for back in range(int(str(row.get("accept_older", 0))) + 1):
-        judge = Judge(situation, indicators, row_id, YEAR - back)
-        tries.append((judge, judge.node(cast("Tree", row["require"]), indicator, "")))
+        years = []
+        for year in range(YEAR - back, YEAR - back - span, -1):
+            stated = year if span > 1 else YEAR
+            judge = Judge(situation, indicators, row_id, year, stated)
+            years.append((judge, judge.node(cast("Tree", row["require"]), indicator, "")))
+        yields = [one for _, one in years]
+        together = combined("all", yields) if window["rule"] == "each" else agreed(yields)
+        latest = years[0][0]
+        latest.stated = any(one.stated for one, _ in years)
+        tries.append((latest, together if span > 1 else yields[0]))
     older = next((back for back, (judge, _) in enumerate(tries) if judge.known), 0)
     judge, result = tries[older]
     holds: bool | None = True
@@ -260,11 +371,25 @@ def judge_row(
         holds = judge.holds(condition["where"])
     if holds is False or not result.applies:
         return Expected("not_applicable", None)
+    answers = [
+        one
+        for one in situation.not_applicable
+        if one["criterion"] == row_id and YEAR in _years(one)
+    ]
+    if answers:
+        contradicted = (judge.known and older == 0) or judge.stated
+        accepted = row.get("starred") == "true" and all(
+            one["reason"] in ("no_object", "zero_denominator") for one in answers
+        )
+        if accepted and not contradicted:
+            return Expected("not_applicable", None)
+        open_outcome = "no_data" if holds is None and not judge.known else "pending"
+        return Expected(open_outcome, None, older)
     met = result.met if holds else None
     if met is not None:
         return Expected("met" if met else "missed", result.margin, older)
-    open_text = result.text_unknown and holds is True
-    return Expected("pending" if judge.known or open_text else "no_data", None, older)
+    is_open = result.pending and holds is True
+    return Expected("pending" if judge.known or is_open else "no_data", None, older)
 
 
 def _interval(row: Mapping[str, str], least: Fraction | None, most: Fraction | None) -> Interval:
@@ -459,22 +584,34 @@ def _change(judge: Judge, params: Mapping[str, str], indicator: str, comparator:
     for back in range(steps):
         now = judge.current(indicator) if back == 0 else judge.figure(indicator, judge.year - back)
         then = _base(judge, since, indicator, back)
-        judged.append((now, then, *_step(now, then, unit, comparator, limit)))
-    met = every([one[2] for one in judged])
-    margins = [one[3] for one in judged]
-    told = [margin for margin in margins if margin is not None]
-    margin = min(told) if len(told) == len(margins) else None
-    if steps == 1:
-        base = judge.year - 1 if since == "previous_year" else int(since)
-        reported = judge.current(indicator, MEASURES[unit], base)
-        now, then = judged[0][:2]
-        if now is None or then is None:
-            met = margin = None
-            if reported is not None:
-                sign = -1 if comparator in ("at_most", "less_than") else 1
-                met = reported.held(comparator, limit)
-                margin = None if reported.single is None else (reported.single - limit) * sign
-    return Yield(met, margin, quantity=quantity)
+        reported = _reported_change(judge, indicator, MEASURES[unit], since, back)
+        if now is not None and then is not None:
+            judged.append(_step(now, then, unit, comparator, limit))
+        elif reported is not None:
+            judged.append(_reported_step(reported, comparator, limit))
+        else:
+            judged.append((None, None))
+    met = every([one for one, _ in judged])
+    told = [margin for _, margin in judged if margin is not None]
+    return Yield(met, min(told) if len(told) == steps else None, quantity=quantity)
+
+
+def _reported_change(
+    judge: Judge, indicator: str, measure: str, since: str, back: int
+) -> Interval | None:
+    year = judge.year - back
+    base = year - 1 if since == "previous_year" else int(since)
+    if back == 0:
+        return judge.current(indicator, measure, base)
+    return judge.figure(indicator, year, measure, base)
+
+
+def _reported_step(
+    reported: Interval, comparator: str, limit: Fraction
+) -> tuple[bool | None, Fraction | None]:
+    sign = -1 if comparator in ("at_most", "less_than") else 1
+    one = reported.single
+    return reported.held(comparator, limit), None if one is None else (one - limit) * sign
 
 
 @_leaf("change")
@@ -516,7 +653,9 @@ def _assigned(judge: Judge, params: object, indicator: str) -> Yield:
     targets = [
         row
         for row in judge.situation.targets
-        if row["indicator"] == indicator and row.get("period", str(YEAR)) == str(judge.year)
+        if row["indicator"] == indicator
+        and row.get("scope", "全区") == judge.scope
+        and row.get("period", str(YEAR)) == str(judge.year)
     ]
     figure = judge.current(indicator)
     if not targets or figure is None:
@@ -542,4 +681,4 @@ def _stated(judge: Judge, params: object, indicator: str) -> Yield:
 
 @_leaf("unknown")
 def _unknown(judge: Judge, params: object, indicator: str) -> Yield:
-    return Yield(None, text_unknown=True)
+    return Yield(None, pending=True)

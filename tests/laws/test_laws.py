@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -16,11 +17,14 @@ from tests.laws.worlds import (
     NUMBERS,
     NUMERIC,
     OPERATORS,
+    PLACES,
     TEXTS,
     WATER,
     Tree,
     criterion,
+    event,
     limit,
+    no_event,
     requirement,
     situation,
 )
@@ -209,7 +213,7 @@ def allowed(rng: Random, figure: dict[str, str]) -> dict[str, str]:
 UPWARDS = ("at_least", "more_than")
 MONOTONE = {
     *("at_least", "more_than", "at_most", "less_than", "class_at_least"),
-    *("all", "any", "by"),
+    *("all", "any", "by", "each_of", "readings"),
 }
 
 
@@ -240,18 +244,29 @@ def test_a_better_figure_never_lowers_the_outcome_of_a_monotone_operator(rng: Ra
 
 
 def monotone(rng: Random, *, upwards: bool, depth: int = 2) -> Tree:
-    if depth and rng.random() < 0.5:
-        name = rng.choice(("all", "any", "by"))
-        trees = [monotone(rng, upwards=upwards, depth=depth - 1) for _ in range(2)]
-        if name == "by":
-            places = (["山区"], ["丘陵", "平原"])
-            return {
-                "by": [
-                    {"when": {"terrain": list(words)}, "require": tree}
-                    for words, tree in zip(places, trees, strict=True)
-                ]
-            }
-        return {name: list(trees)}
+    if not depth or rng.random() < 0.5:
+        return monotone_leaf(rng, upwards=upwards)
+    trees = [monotone(rng, upwards=upwards, depth=depth - 1) for _ in range(2)]
+    name = rng.choice(("all", "any", "by", "each_of", "readings"))
+    if name == "readings" and depth == 2:
+        options: Tree = {
+            label: {"label": label, "require": tree}
+            for label, tree in zip("甲乙", trees, strict=True)
+        }
+        return {name: {"options": options}}
+    if name == "each_of":
+        return {name: {"scopes": list(PLACES), "require": trees[0]}}
+    if name == "by":
+        places = (["山区"], ["丘陵", "平原"])
+        branches: list[Tree] = [
+            {"when": {"terrain": list(words)}, "require": tree}
+            for words, tree in zip(places, trees, strict=True)
+        ]
+        return {name: list(branches)}
+    return {"all" if name == "readings" else name: list(trees)}
+
+
+def monotone_leaf(rng: Random, *, upwards: bool) -> Tree:
     of = rng.choice(NUMERIC)
     name = rng.choice(("level", "level", "assigned", "class_at_least"))
     if name == "class_at_least":
@@ -309,7 +324,8 @@ def test_parts_that_do_not_apply_are_neutral(rng: Random) -> None:
         rows.append({"parts": [*parts[:1], aside, *parts[1:]], "parts_rule": rule})
     rows.append({"parts": [aside], "parts_rule": "all"})
     inland = {"terrain": "山区"}
-    world = [replace(situation(rng), attestations=[], attributes=inland) for _ in range(30)]
+    known = [replace(situation(rng), attestations=[], not_applicable=[]) for _ in range(30)]
+    world = [replace(one, attributes=inland) for one in known]
     for group in in_groups(judge(bound(rows), world), 4 + 5 + 4 + 5 + 2):
         for without, beside in ((group[0], group[4]), (group[9], group[13])):
             assert (beside.outcome, beside.reason) == (without.outcome, without.reason)
@@ -345,3 +361,63 @@ def test_the_same_ruleset_in_a_larger_one_yields_the_same(rng: Random) -> None:
     alone = in_groups(judge(bound(rows), world), 6)
     together = in_groups(judge(bound([*rows, *more]), world), 12)
     assert [group[:6] for group in together] == alone
+
+
+@laws
+@worlds
+def test_an_event_never_raises_the_outcome(rng: Random) -> None:
+    rows: list[Tree] = [{"indicator": "spill", "require": no_event(rng)} for _ in range(8)]
+    world = [replace(situation(rng), not_applicable=[]) for _ in range(40)]
+    more = [replace(one, events=[*one.events, event(rng)]) for one in world]
+    order = (Outcome.MISSED, Outcome.PENDING, Outcome.NO_DATA, Outcome.MET)
+    before, after = (judge(bound(rows), ones) for ones in (world, more))
+    for one, other in zip(before, after, strict=True):
+        assert order.index(other.outcome) <= order.index(one.outcome)
+
+
+@laws
+@worlds
+def test_a_statement_cut_in_two_covers_the_same_days(rng: Random) -> None:
+    rows: list[Tree] = [{"indicator": "spill", "require": no_event(rng)} for _ in range(8)]
+    whole, cut, gap = [], [], []
+    for _ in range(30):
+        first = date(2022, 1, 1) + timedelta(days=rng.randrange(1200))
+        last = first + timedelta(days=rng.randrange(2, 1500))
+        day = first + timedelta(days=rng.randrange(1, (last - first).days))
+        whole.append(stating([(first, last)]))
+        cut.append(stating([(first, day), (day + timedelta(days=1), last)]))
+        gap.append(stating([(first, day - timedelta(days=1)), (day + timedelta(days=1), last)]))
+    one, other, less = (judge(bound(rows), world) for world in (whole, cut, gap))
+    assert other == one
+    kept = sum(verdict.outcome is Outcome.MET for verdict in less)
+    assert kept <= sum(verdict.outcome is Outcome.MET for verdict in one)
+
+
+def stating(spans: Sequence[tuple[date, date]]) -> Situation:
+    """Statements on every criterion, each for a span of days."""
+    return Situation(
+        attestations=[
+            {"criterion": f"c{number}", "kind": "departmental", "period": f"{first}/{last}"}
+            for number in range(1, 9)
+            for first, last in spans
+        ]
+    )
+
+
+@laws
+@worlds
+def test_an_answer_that_a_row_is_not_assessed_never_settles_it(rng: Random) -> None:
+    rows = [criterion(rng) for _ in range(8)]
+    world = [replace(situation(rng), not_applicable=[]) for _ in range(30)]
+    answered = [
+        replace(
+            one,
+            not_applicable=[
+                {"criterion": f"c{number}", "reason": rng.choice(("no_object", "no_site"))}
+                for number in range(1, 9)
+            ],
+        )
+        for one in world
+    ]
+    outcomes = {verdict.outcome for verdict in judge(bound(rows), answered)}
+    assert outcomes <= {Outcome.PENDING, Outcome.NO_DATA, Outcome.NOT_APPLICABLE}

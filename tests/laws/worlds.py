@@ -39,7 +39,15 @@ WATER = Indicator(
 BLACK = Indicator(
     id="black", name="丁", kind="state", states=("消除", "基本消除", "不降低"), definition="测试"
 )
-INDICATORS = {one.id: one for one in (RIVER, SHARE, WATER, BLACK)}
+SPILL = Indicator(
+    id="spill",
+    name="戊",
+    unit="起",
+    kind="event",
+    grades=("一般", "较大", "重大", "特别重大"),
+    definition="测试",
+)
+INDICATORS = {one.id: one for one in (RIVER, SHARE, WATER, BLACK, SPILL)}
 
 NUMBERS = {
     "river": ("-5", "0", "4.9", "5", "5.0", "5.05", "5.1", "10", "10.50", "20"),
@@ -56,6 +64,8 @@ TEXTS = {
 TERRAINS = ("山区", "丘陵", "平原")
 KINDS = ("official", "departmental", "self_reported")
 NUMERIC = ("river", "share")
+PLACES = ("北断面", "南断面")
+DAYS = ("2022-12-31", "2023-01-01", "2024-12-31", "2025-01-01", "2025-12-31")
 
 Tree = dict[str, Written]
 
@@ -112,11 +122,30 @@ def delegated(rng: Random) -> Tree:
     return {"of": rng.choice(NUMERIC), name: {}}
 
 
+def no_event(rng: Random) -> Tree:
+    params: Tree = {"years": rng.choice("123"), "rectified": rng.choice(("true", "false"))}
+    if rng.random() < 0.7:
+        params["grade"] = ["重大", "特别重大"]
+    return {"of": "spill", "no_event": params}
+
+
+def whole(rng: Random) -> Tree:
+    """All that a row requires; perhaps it can be read in two ways."""
+    if rng.random() < 0.8:
+        return requirement(rng)
+    options: Tree = {
+        name: {"label": name, "require": requirement(rng, 1)} for name in ("甲读法", "乙读法")
+    }
+    return {"readings": {"options": options}}
+
+
 def requirement(rng: Random, depth: int = 2) -> Tree:
-    """A tree of any operators that come with zlrules."""
+    """A tree of any operators that come with zlrules, readings apart."""
     if depth == 0 or rng.random() < 0.5:
-        return rng.choice((limit, limit, state, trend, change, change, delegated))(rng)
-    name = rng.choice(("all", "any", "by"))
+        return rng.choice((limit, limit, state, trend, change, change, delegated, no_event))(rng)
+    name = rng.choice(("all", "any", "by", "each_of"))
+    if name == "each_of":
+        return {name: {"scopes": list(PLACES), "require": requirement(rng, depth - 1)}}
     trees = [requirement(rng, depth - 1) for _ in range(rng.randint(1, 3))]
     if name != "by":
         return {name: list(trees)}
@@ -132,9 +161,13 @@ def condition(rng: Random) -> dict[str, Written]:
 
 def criterion(rng: Random) -> Tree:
     """A criterion, perhaps with an older figure accepted, perhaps only for some districts."""
-    row: Tree = {"indicator": "river", "require": requirement(rng)}
+    row: Tree = {"indicator": "river", "require": whole(rng)}
     if rng.random() < 0.2:
         row["accept_older"] = "1"
+    if rng.random() < 0.3:
+        row["starred"] = "true"
+    if rng.random() < 0.2 and "readings" not in str(row["require"]):
+        row["window"] = {"years": "2", "rule": rng.choice(("each", "latest", "unknown"))}
     if rng.random() < 0.1:
         row["applies_when"] = {"where": condition(rng), "reason": "测试"}
     return row
@@ -168,7 +201,10 @@ def reported_change(rng: Random, indicator: str) -> list[dict[str, str]]:
     row = {"indicator": indicator, "period": str(YEAR), "measure": measure}
     if measure == "rank":
         return [{**row, "value": "1"}]
-    return [{**row, "value": rng.choice(CHANGES), "base": rng.choice((str(YEAR - 1), "2023"))}]
+    if rng.random() < 0.3:
+        row["period"] = str(YEAR - 1)
+    base = rng.choice((str(int(row["period"]) - 1), "2023"))
+    return [{**row, "value": rng.choice(CHANGES), "base": base}]
 
 
 def situation(rng: Random) -> Situation:
@@ -181,7 +217,40 @@ def situation(rng: Random) -> Situation:
     for indicator in ("water", "black"):
         for year in (YEAR - 1, YEAR):
             figures += state_figures(rng, indicator, year)
-    return Situation(figures, targets(rng), attestations(rng), attributes(rng))
+    for place in PLACES:
+        for year in (YEAR - 1, YEAR):
+            named = numeric_figures(rng, "river", year) + state_figures(rng, "water", year)
+            figures += [{**row, "scope": place} for row in named]
+    return Situation(
+        figures,
+        targets(rng),
+        attestations(rng),
+        attributes(rng),
+        not_applicable=answers(rng),
+        events=events(rng),
+    )
+
+
+def answers(rng: Random) -> list[dict[str, str]]:
+    """Perhaps a document says that a criterion isn't assessed."""
+    if rng.random() < 0.8:
+        return []
+    criterion = rng.choice(("c1", "c2", "c3", "c4"))
+    return [{"criterion": criterion, "reason": rng.choice(("no_object", "not_assessed"))}]
+
+
+def events(rng: Random) -> list[dict[str, str]]:
+    """Events at and next to the ends of windows."""
+    return rng.choice(([], [event(rng)]))
+
+
+def event(rng: Random) -> dict[str, str]:
+    row = {"kind": "spill", "date": rng.choice(DAYS)}
+    if grade := rng.choice(("一般", "重大", None)):
+        row["grade"] = grade
+    if rng.random() < 0.5:
+        row["rectified_on"] = rng.choice(("2025-12-31", "2026-01-01", "2026-01-02"))
+    return row
 
 
 def targets(rng: Random) -> list[dict[str, str]]:
@@ -195,6 +264,7 @@ def targets(rng: Random) -> list[dict[str, str]]:
 
 def attestations(rng: Random) -> list[dict[str, str]]:
     row = {"criterion": rng.choice(("c1", "c2", "c3", "c4")), "kind": rng.choice(KINDS)}
+    row["period"] = rng.choice((str(YEAR), str(YEAR), "2024", "2022/2026", "2025/2026"))
     node = rng.choice(("", "", "all.1", "any.2", "by.1"))
     return rng.choice(([], [{**row, "node": node} if node else row]))
 

@@ -136,7 +136,7 @@ def _nodes(nodes: tuple[NodeDocument, ...]) -> Iterator[str]:
         return
     rows = [
         (
-            node.path or "（整项）",
+            f"{node.path or '（整项）'}{_year(node, nodes)}",
             node.operator,
             node.required,
             _yield(node),
@@ -149,6 +149,11 @@ def _nodes(nodes: tuple[NodeDocument, ...]) -> Iterator[str]:
     yield "各节点:"
     yield table(("节点", "判定方式", "要求", "得出", "差距", "原因", "取决于"), rows, widest=20)
     yield ""
+
+
+def _year(node: NodeDocument, nodes: tuple[NodeDocument, ...]) -> str:
+    """The year that a node was judged in, where there are several."""
+    return f"（{node.year} 年）" if len({one.year for one in nodes}) > 1 else ""
 
 
 def _yield(node: NodeDocument) -> str:

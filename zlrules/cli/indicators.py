@@ -114,7 +114,7 @@ def _uses(library: Library, indicator: Indicator) -> Iterator[tuple[str, str, st
         bound = library.load_entry(entry)
         for row in bound.rows():
             if row.root and any(node.indicator.id == indicator.id for node in row.root.walk()):
-                yield bound.ruleset.name, row.row.number, row.row.title, row.root.describe()
+                yield bound.ruleset.name, row.row.number, row.row.title, row.describe()
 
 
 def _library(settings: Settings, workspace: Path | None = None) -> Library:

@@ -82,7 +82,7 @@ def _rule(rule: object) -> str:
 def _row(row: BoundRow, bound: BoundRuleset) -> Sequence[str]:
     indicator = row.root.indicator if row.root else None
     unit = "" if indicator is None or indicator.unit in (None, "/") else f" {indicator.unit}"
-    required = f"{row.root.describe()}{unit}" if row.root else "各分项"
+    required = f"{row.describe()}{unit}" if row.root else "各分项"
     source = row.row.source
     known = row.row.confidence
     mark = "" if known == "official" else f"（{CONFIDENCE_LABELS[known]}）"

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from zlrules.data.headers import ADOPTED, ASSIGNED, ATTESTATIONS, DISTRICTS, OBSERVATIONS, Table
+from zlrules.data.headers import TABLES, Table
 from zlrules.data.tables import InputFile, conform, empty, with_categories
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
-
-TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED)
 
 
 def read_tables(

@@ -31,7 +31,7 @@ _HEADERS = {
     "ruleset": ("指标体系",),
     "criterion": ("考核指标",),
     "node": ("节点",),
-    "kind": ("性质",),
+    "kind": ("性质", "事件"),
     "issuer": ("出具单位",),
     "date": ("日期",),
     "expires": ("有效期至",),
@@ -39,6 +39,10 @@ _HEADERS = {
     "why": ("采信理由",),
     "who": ("采信人",),
     "when": ("采信日期",),
+    "grade": ("等级",),
+    "responsible": ("责任单位",),
+    "rectified_on": ("整改完成日期",),
+    "reason": ("不参与考核原因", "原因"),
 }
 
 CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
@@ -106,6 +110,24 @@ ADOPTED = Table(
     ("district", "indicator", "period", "why", "who", "when"),
 )
 
+NOT_APPLICABLE = Table(
+    "not_applicable",
+    ("district", "ruleset", "criterion", "period", "reason", "document", "date", "place", "quote"),
+    ("district", "ruleset", "criterion", "period", "reason", "document"),
+)
+
+EVENTS = Table(
+    "events",
+    (
+        *("district", "kind", "grade", "date", "responsible", "rectified_on"),
+        *("document", "place", "quote"),
+    ),
+    ("district", "kind", "date"),
+)
+
+TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED, NOT_APPLICABLE, EVENTS)
+"""All kinds of tables, in the order in which they are read."""
+
 MEASURES = {
     "数值": "value",
     "变化量": "change",
@@ -116,6 +138,12 @@ MEASURES = {
 }
 STATUSES = {"定案": "final", "阶段性": "provisional"}
 KINDS = {"正式认定": "official", "部门证明": "departmental", "自报": "self_reported"}
+EXEMPTIONS = {
+    "不涉及": "no_object",
+    "不考核": "not_assessed",
+    "无监测点位": "no_site",
+    "分母为零": "zero_denominator",
+}
 COMPARATORS = {
     "不低于": "at_least",
     "高于": "more_than",

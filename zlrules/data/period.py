@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from zlrules.words import PLAUSIBLE_YEARS
 
@@ -11,6 +12,8 @@ _PERIOD = re.compile(
     r"(?P<year>\d{4})(?P<part>H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?|(?P<first>\d{4})/(?P<last>\d{4})",
     re.ASCII,
 )
+
+_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,54 @@ def parse_period(text: str) -> Period | None:
         )
     year = int(match["year"])
     return Period(year, match["part"]) if _plausible(year) else None
+
+
+def first_year(text: str) -> int | None:
+    """The first of the whole years that a period covers: 2021 of ``2021/2025``."""
+    period = parse_period(text)
+    return (period.first or period.year) if period and period.part is None else None
+
+
+def last_year(text: str) -> int | None:
+    """The last of the whole years that a period covers: 2025 of ``2021/2025``."""
+    period = parse_period(text)
+    return period.year if period and period.part is None else None
+
+
+@dataclass(frozen=True)
+class Days:
+    """A span of days, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def first_year(self) -> int:
+        """The first year that lies in it as a whole."""
+        return self.first.year + (self.first != date(self.first.year, 1, 1))
+
+    @property
+    def last_year(self) -> int:
+        """The last year that lies in it as a whole; before the first when none does."""
+        return self.last.year - (self.last != date(self.last.year, 12, 31))
+
+
+def parse_days(text: str) -> Days | None:
+    """Read ``2023-03-01/2026-02-28``, or whole years: ``2025``, ``2021/2025``.
+
+    Returns:
+        None when the text is none of these.
+    """
+    match = _DAYS.fullmatch(text)
+    if match is None:
+        first, last = first_year(text), last_year(text)
+        return Days(date(first, 1, 1), date(last, 12, 31)) if first and last else None
+    try:
+        days = Days(date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+    except ValueError:
+        return None
+    in_order = days.first <= days.last
+    return days if in_order and _plausible(days.first.year) and _plausible(days.last.year) else None
 
 
 def _plausible(year: int) -> bool:

@@ -39,9 +39,12 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         return
     number_of = {code: place // size for place, code in enumerate(codes)}
     districts = _Split(data.districts, "code", number_of)
-    observations, assigned, attestations, adopted = (
+    observations, assigned, attestations, adopted, not_applicable, events = (
         _Split(frame, "district", number_of)
-        for frame in (data.observations, data.assigned, data.attestations, data.adopted)
+        for frame in (
+            *(data.observations, data.assigned, data.attestations, data.adopted),
+            *(data.not_applicable, data.events),
+        )
     )
     for number in range(-(-len(codes) // size)):
         own = replace(
@@ -51,6 +54,8 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
             assigned=assigned.take(number),
             attestations=attestations.take(number),
             adopted=adopted.take(number),
+            not_applicable=not_applicable.take(number),
+            events=events.take(number),
         )
         yield Portion(own, observations.rows(number), assigned.rows(number))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.files import TABLES, read_pieces
+from zlrules.data.files import read_pieces
 from zlrules.data.findings import Findings
-from zlrules.data.headers import DISTRICTS, Table
+from zlrules.data.headers import DISTRICTS, TABLES, Table
 from zlrules.data.tables import conform, empty
 from zlrules.errors import DataError, Problem
 from zlrules.extensions import Reader

@@ -15,7 +15,10 @@ from zlrules.data.headers import (
     CHINESE,
     CHINESE_OF,
     DISTRICTS,
+    EVENTS,
+    NOT_APPLICABLE,
     OBSERVATIONS,
+    TABLES,
     Table,
 )
 from zlrules.errors import DataError, Problem, nearest
@@ -68,12 +71,14 @@ class Data:
     assigned: pl.DataFrame = field(default_factory=lambda: empty(ASSIGNED))
     attestations: pl.DataFrame = field(default_factory=lambda: empty(ATTESTATIONS))
     adopted: pl.DataFrame = field(default_factory=lambda: empty(ADOPTED))
+    not_applicable: pl.DataFrame = field(default_factory=lambda: empty(NOT_APPLICABLE))
+    events: pl.DataFrame = field(default_factory=lambda: empty(EVENTS))
     documents: Mapping[str, str] = field(default_factory=dict)
     about: str | None = None
     inputs: tuple[InputFile, ...] = ()
 
     def __post_init__(self) -> None:
-        for table in (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED):
+        for table in TABLES:
             frame: pl.DataFrame = getattr(self, table.name)
             object.__setattr__(self, table.name, conform(frame, table, table.name))
 

@@ -8,8 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.engine.node import Node, no_margin, no_reason, reason_of
-from zlrules.engine.plan import Plan, any_flag, no_statement, node_prefix, weakest
+from zlrules.engine.node import Node, no_margin, no_reason, no_statement, reason_of
+from zlrules.engine.plan import Plan, any_flag, node_prefix, weakest
 from zlrules.engine.series import Series, Use
 from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Reason
@@ -49,6 +49,8 @@ class RowBuilder:
         self.back = back
         self.uses: list[tuple[str, Use]] = []
         self.attested: list[pl.Expr] = []
+        window = bound.row.window
+        self.yearly = window is not None and window.judged > 1
 
     def node(self, bound: BoundNode) -> BuiltNode:
         """Add the columns of a node and all below it."""
@@ -59,16 +61,18 @@ class RowBuilder:
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
         met = self.plan.add(level, f"{prefix}:judged", judged.met)
-        attested = self.plan.add(
-            level + 1,
-            f"{prefix}:attested",
-            self.plan.statement(self.bound.row.id, bound.path, met, bound.accepts()),
-        )
+        asks = judged.attested is not no_statement()
+        said = judged.attested
+        if not asks:
+            node = (self.bound.row.id, bound.path)
+            said = self.plan.statement(node, met, bound.accepts(), self.back if self.yearly else 0)
+        said = self.plan.add(level + 1, f"{prefix}:attested", said)
+        attested = no_statement() if asks else said
         columns = {
             "met": _met(met, attested),
             "margin": _margin(judged, met),
             "applies": judged.applies,
-            "reason": _reason(judged, met, attested, _default_reason(series.uses, self.back)),
+            "reason": _reason(judged, met, attested, self._default_reason(series.uses)),
             "decided_by": judged.decided_by,
         }
         told = {
@@ -77,19 +81,41 @@ class RowBuilder:
         }
         if judged.quantity is not None:
             self.plan.margin_scales[prefix] = judged.quantity.scale
-        self.attested.append(attested)
+        self.attested.append(said)
         return BuiltNode(Node(**told, quantity=judged.quantity), attested, level + 2)
 
     def _series(self, bound: BoundNode) -> Series:
         return Series(
             indicator=bound.indicator,
-            scope=self.bound.row.scope,
+            scope=bound.scope or self.bound.row.scope,
             scale=self.plan.scales[bound.indicator.id],
             part_year=self.bound.row.accept_part_year,
             offset=self.back,
             states=self.plan.states.get(bound.indicator.id, ()),
             needs=self.plan.needs,
+            node=(self.bound.row.id, bound.path),
         )
+
+    def _default_reason(self, uses: Sequence[Use]) -> pl.Expr:
+        """What the engine sees by itself where a node is undecided."""
+        if not uses:
+            return no_reason()
+        back = self.back
+        missing = Reason.NO_HISTORY if self.yearly and back else Reason.NO_FIGURE
+        current = [use.column("low", back).is_not_null() for use in uses if use.current]
+        earlier = [
+            use.column("low", back).is_null()
+            for use in uses
+            if not use.current and not use.reported
+        ]
+        conflict = any_flag(use.column("conflict", back) for use in uses)
+        reason = (
+            pl.when(conflict).then(reason_of(Reason.CONFLICT)).otherwise(reason_of(Reason.BOUND))
+        )
+        if earlier:
+            no_history = reason_of(Reason.NO_HISTORY)
+            reason = pl.when(any_flag(earlier)).then(no_history).otherwise(reason)
+        return pl.when(~any_flag(current)).then(reason_of(missing)).otherwise(reason)
 
     def known(self) -> pl.Expr:
         """Whether there is any figure of the assessed period at all."""
@@ -118,7 +144,12 @@ class RowBuilder:
 
     def _shown(self) -> dict[str, pl.Expr]:
         indicator = self.bound.row.indicator
-        own = [use for name, use in self.uses if use.current and name == indicator]
+        scope = self.bound.row.scope
+        own = [
+            use
+            for name, use in self.uses
+            if use.current and name == indicator and use.scope == scope
+        ]
         targets = [use for use in own if use.is_target]
         return {
             name: _first(targets if name == "target" else own, name, self.back) for name in SHOWN
@@ -157,17 +188,3 @@ def _reason(judged: Node, met: pl.Expr, attested: pl.Expr, default: pl.Expr) -> 
         is_open |= ~judged.applies
     reason = default if judged.reason is no_reason() else pl.coalesce(judged.reason, default)
     return pl.when(is_open).then(reason)
-
-
-def _default_reason(uses: Sequence[Use], back: int) -> pl.Expr:
-    """What the engine sees by itself where a node is undecided."""
-    if not uses:
-        return no_reason()
-    current = [use.column("low", back).is_not_null() for use in uses if use.current]
-    earlier = [use.column("low", back).is_null() for use in uses if not use.current]
-    conflict = any_flag(use.column("conflict", back) for use in uses)
-    reason = pl.when(conflict).then(reason_of(Reason.CONFLICT)).otherwise(reason_of(Reason.BOUND))
-    if earlier:
-        no_history = reason_of(Reason.NO_HISTORY)
-        reason = pl.when(any_flag(earlier)).then(no_history).otherwise(reason)
-    return pl.when(~any_flag(current)).then(reason_of(Reason.NO_FIGURE)).otherwise(reason)

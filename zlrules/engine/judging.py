@@ -9,11 +9,32 @@ import polars as pl
 
 from zlrules.engine.building import SHOWN, RowBuilder, nothing_shown
 from zlrules.engine.conditions import holds_for
-from zlrules.engine.node import Node, all_of, always, any_of, no_margin, outcome_of, reason_of
-from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, no_statement, weakest
+from zlrules.engine.exemptions import under_exemption
+from zlrules.engine.node import (
+    Node,
+    all_of,
+    always,
+    any_of,
+    no_margin,
+    no_statement,
+    outcome_of,
+    reason_of,
+)
+from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, weakest
 from zlrules.engine.settling import due_state, settles
+from zlrules.engine.windows import over_window
 from zlrules.loading.bound import BoundNode, BoundRow
-from zlrules.words import Attested, Outcome, Reason
+from zlrules.words import Outcome, Reason
+
+OPEN_WITHOUT_FIGURE = (
+    Reason.TEXT_UNKNOWN,
+    Reason.EVENT_GRADE,
+    Reason.READINGS,
+    Reason.WINDOW_UNKNOWN,
+    Reason.EXEMPTION_NOT_ACCEPTED,
+    Reason.EXEMPTION_CONTRADICTED,
+)
+"""Reasons why a row is pending, even where there is no figure."""
 
 FLAGS = ("known", "provisional", "conflict")
 """What is told of the figures of a row, if it applies."""
@@ -28,25 +49,29 @@ class RowJudge:
 
     def judge(self, number: int, bound: BoundRow, root: BoundNode) -> None:
         """Add a row with a requirement, judged on this year's figure or an older one."""
-        builds = [
-            RowBuilder(self.plan, number, bound, back) for back in range(bound.row.accept_older + 1)
-        ]
+        span = bound.row.window.judged if bound.row.window else 1
+        choices = bound.row.accept_older + 1
+        builds = [RowBuilder(self.plan, number, bound, back) for back in range(choices + span - 1)]
         nodes = [build.node(root) for build in builds]
         level = 1 + max(node.level for node in nodes)
         self.plan.quantities[number] = nodes[0].node.quantity
-        older = self.plan.add(level, f"r{number}:back", _older(builds))
-        columns = [build.row_columns(node) for build, node in zip(builds, nodes, strict=True)]
+        older = self.plan.add(level, f"r{number}:back", _older(builds[:choices]))
+        yearly = [build.row_columns(node) for build, node in zip(builds, nodes, strict=True)]
+        columns = [
+            over_window(bound.row.window, yearly[back : back + span], nodes[0].node.quantity)
+            for back in range(choices)
+        ]
         row = {
             name: self.plan.add(
                 level + 1, f"r{number}:{name}", _pick(older, [each[name] for each in columns])
             )
             for name in columns[0]
         }
-        self._note_figures(number, level + 1, builds, older)
+        self._note_figures(number, level + 1, builds, older, span)
         self._conclude(number, level + 2, bound, {**row, "older": older})
 
     def _note_figures(
-        self, number: int, level: int, builds: Sequence[RowBuilder], older: pl.Expr
+        self, number: int, level: int, builds: Sequence[RowBuilder], older: pl.Expr, span: int
     ) -> None:
         """Note the columns that name the figures the row was judged on, for the explanation."""
         self.plan.used[number] = []
@@ -54,7 +79,8 @@ class RowJudge:
             for place, use in enumerate(dict.fromkeys(use for _, use in build.uses)):
                 figure = use.column("row", build.back)
                 if len(builds) > 1:
-                    figure = pl.when(older == build.back).then(figure)
+                    first = max(build.back - span + 1, 0)
+                    figure = pl.when(older.is_between(first, build.back)).then(figure)
                 name = f"r{number}/{build.back}:used{place}"
                 self.plan.used[number].append(self.plan.add(level, name, figure))
 
@@ -65,10 +91,7 @@ class RowJudge:
         together = all_of if bound.criterion.parts_rule == "all" else any_of
         node = together([_as_node(row) for row in rows])
         met = self.plan.add(level, f"r{number}:judged", node.met)
-        accepted = frozenset(Attested).intersection(
-            *(part.root.accepts() for part in bound.parts if part.root)
-        )
-        said = self.plan.statement(bound.row.id, "", met, accepted)
+        said = self.plan.statement((bound.row.id, ""), met, bound.accepts())
         attested = self.plan.add(level + 1, f"r{number}:stated", said)
         provisional = any_flag(row["provisional"] for row in rows)
         reason = node.reason
@@ -99,12 +122,14 @@ class RowJudge:
     def _conclude(self, number: int, level: int, bound: BoundRow, row: Row) -> None:
         """Add whether the row applies at all, its outcome, and whether that settles something."""
         judged = dict(row)
+        if number in self.plan.exemptions:
+            judged |= under_exemption(row, self.plan.exemptions[number])
         if bound.row.applies_when is not None:
             holds = holds_for(bound.row.applies_when.where, self.plan.needs.attribute)
-            judged |= _under_condition(row, holds)
+            judged |= _under_condition(judged, holds)
         applies = self._told(number, level, "applies", judged["applies"])
         if applies is not always():
-            judged["attested"] = pl.when(applies).then(row["attested"])
+            judged["attested"] = pl.when(applies).then(judged["attested"])
             judged["older"] = pl.when(applies).then(row["older"]).otherwise(not_older())
             judged |= {name: row[name] & applies for name in FLAGS}
         judged["due_state"] = due_state(bound)
@@ -179,13 +204,13 @@ def _pick(position: pl.Expr, columns: Sequence[pl.Expr]) -> pl.Expr:
 def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
     met = row["met"]
-    text_unknown = row["reason"] == reason_of(Reason.TEXT_UNKNOWN)
+    is_open = pl.any_horizontal([row["reason"] == reason_of(one) for one in OPEN_WITHOUT_FIGURE])
     judged = (
         pl.when(met)
         .then(outcome_of(Outcome.MET))
         .when(~met)
         .then(outcome_of(Outcome.MISSED))
-        .when(row["known"] | text_unknown)
+        .when(row["known"] | is_open)
         .then(outcome_of(Outcome.PENDING))
         .otherwise(outcome_of(Outcome.NO_DATA))
     )

@@ -103,7 +103,8 @@ class Stack:
         hold anything in the years before the first.
 
         Args:
-            prefix: ``s`` for series, ``t`` for targets, ``a`` for statements.
+            prefix: ``s`` for series, ``t`` for targets, ``a`` for statements, ``x`` for answers
+                that a row isn't assessed, ``e`` for events.
             backs: Series wanted for earlier years, too: prefix with number, and how many years.
         """
         wanted = [(f"{prefix}{number}", 0) for number in range(self.count)]

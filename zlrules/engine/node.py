@@ -33,6 +33,12 @@ def no_child() -> pl.Expr:
 
 
 @cache
+def no_statement() -> pl.Expr:
+    """That no statement stands in."""
+    return pl.lit(None, dtype=pl.UInt8)
+
+
+@cache
 def reason_of(reason: Reason) -> pl.Expr:
     """A reason as a column value."""
     return pl.lit(reason.value, dtype=REASONS)
@@ -78,6 +84,8 @@ class Node:
             itself (it sees missing figures, missing history, bounds and conflicts).
         quantity: What the margin measures; None where there is no margin.
         decided_by: Int32, number of the child that decided, from 1; null for the node itself.
+        attested: UInt8, place in `Attested` of the statement that the verdict rests on, where the
+            requirement itself asks for statements.
     """
 
     met: pl.Expr
@@ -86,6 +94,7 @@ class Node:
     reason: pl.Expr = field(default_factory=no_reason)
     quantity: Quantity | None = None
     decided_by: pl.Expr = field(default_factory=no_child)
+    attested: pl.Expr = field(default_factory=no_statement)
 
     @property
     def applies_everywhere(self) -> bool:
@@ -111,6 +120,35 @@ def all_of(children: Sequence[Node]) -> Node:
 def any_of(children: Sequence[Node]) -> Node:
     """Met when any child that applies is met; its margin is that of the best decisive child."""
     return _combine(children, decisive=True, pick=pl.max_horizontal)
+
+
+def agreed(children: Sequence[Node], disagreement: Reason) -> Node:
+    """What all children come to; open, with a reason, where one is met and another missed."""
+    votes = [child.met for child in children]
+    all_met, any_met = pl.all_horizontal(votes), pl.any_horizontal(votes)
+    met = settled(all_met, ~any_met)
+    differ = (any_met & ~all_met).fill_null(value=False)
+    applies = always()
+    if not all(child.applies_everywhere for child in children):
+        applies = pl.any_horizontal([child.applies for child in children])
+        everyone = pl.all_horizontal([child.applies for child in children])
+        met = pl.when(everyone).then(met)
+        differ |= applies & ~everyone
+    margin = no_margin()
+    quantities = {child.quantity for child in children}
+    quantity = quantities.pop() if len(quantities) == 1 else None
+    if quantity is not None:
+        margins = [child.margin for child in children]
+        told = pl.all_horizontal([one.is_not_null() for one in margins])
+        margin = pl.when(told & met.is_not_null()).then(pl.min_horizontal(margins))
+    reason = _open_reason(children, met, applies)
+    return Node(
+        met=met,
+        margin=margin,
+        applies=applies,
+        reason=pl.when(differ).then(reason_of(disagreement)).otherwise(reason),
+        quantity=quantity,
+    )
 
 
 def _combine(

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.engine.node import Quantity
+from zlrules.engine.node import Quantity, no_statement
 from zlrules.engine.series import Needs
 from zlrules.words import Attested
 
@@ -34,6 +34,8 @@ class Plan:
         scales: Decimals of each indicator's lattice.
         states: Words behind each state code, by indicator.
         stated: Ids of rows and paths of nodes about which there is a written statement.
+        exemptions: Rows of the ruleset that a document says aren't assessed in some district and
+            year; the value is the number of the answer's columns.
         levels: Columns to add; those of a level need only columns of lower levels.
         told: How to refer to what each node yields, by its name (see `NODE_COLUMNS`): a column, or
             a constant where it is the same everywhere.
@@ -48,6 +50,7 @@ class Plan:
     scales: Mapping[str, int]
     states: Mapping[str, tuple[frozenset[str], ...]]
     stated: AbstractSet[tuple[str, str]] = frozenset()
+    exemptions: Mapping[int, int] = field(default_factory=dict)
     needs: Needs = field(default_factory=Needs)
     levels: list[list[pl.Expr]] = field(default_factory=list)
     told: dict[str, pl.Expr] = field(default_factory=dict)
@@ -72,21 +75,23 @@ class Plan:
         return told
 
     def statement(
-        self, row_id: str, path: str, met: pl.Expr, accepted: frozenset[Attested]
+        self, node: tuple[str, str], met: pl.Expr, accepted: frozenset[Attested], back: int = 0
     ) -> pl.Expr:
-        """The statement that stands in where a node is undecided, as its place in `Attested`."""
-        if (row_id, path) not in self.stated:
+        """The statement that stands in where a node is undecided, as its place in `Attested`.
+
+        Args:
+            node: Id of the row and path of the node.
+            met: Whether the node is met.
+            accepted: Whose statement can stand in.
+            back: By how many years earlier the year is that the statement must be about.
+        """
+        if node not in self.stated:
             return no_statement()
-        place = self.statements.setdefault((row_id, path), len(self.statements))
+        place = self.statements.setdefault(node, len(self.statements))
         kind = pl.col(f"a{place}:kind")
+        kind = kind.shift(back) if back else kind
         codes = [code for code, one in enumerate(Attested) if one in accepted]
         return pl.when(met.is_null() & kind.is_in(codes)).then(kind)
-
-
-@cache
-def no_statement() -> pl.Expr:
-    """That no statement stands in."""
-    return pl.lit(None, dtype=pl.UInt8)
 
 
 @cache

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
 
+from zlrules.engine.events import lay_out_events
+from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
 from zlrules.engine.judging import RowJudge
 from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
+from zlrules.engine.members import members_asked
 from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
@@ -58,13 +62,20 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     """Judge every row of a ruleset on every district and year.
 
     Args:
-        judged_on: Day (ISO) on which written statements must still be valid.
+        judged_on: Day (ISO) on which written statements must still be valid, and up to which events
+            count.
     """
     scales = lattice_scales(bound, facts)
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
-    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said)))
-    wide = _lay_out(bound, facts, plan, said, years)
+    answers = select_exemptions(bound, facts)
+    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)))
+    grid = _grid(facts, plan, years)
+    day = date.fromisoformat(judged_on)
+    wide = _lay_out(bound, facts, plan, said, grid).with_columns(
+        **lay_out_exemptions(grid, answers, plan.exemptions),
+        **lay_out_events(grid, facts, day, said, plan.needs.events),
+    )
     for level in plan.levels:
         wide = wide.with_columns(level)
     if wide["year"].n_unique() > len(set(years)):
@@ -121,13 +132,18 @@ def _refuse_beyond(bound: BoundRuleset, scales: Mapping[str, int]) -> None:
         raise RulesetError(problems)
 
 
+def _grid(facts: Facts, plan: Plan, years: Sequence[int]) -> Grid:
+    """Every district, and every year that is assessed or looked back on."""
+    needs = plan.needs
+    span = range(min([min(years) - needs.back, *needs.years]), max([*years, *needs.years]) + 1)
+    return Grid(facts.districts["code"].sort().to_list(), span)
+
+
 def _lay_out(
-    bound: BoundRuleset, facts: Facts, plan: Plan, said: pl.DataFrame, years: Sequence[int]
+    bound: BoundRuleset, facts: Facts, plan: Plan, said: pl.DataFrame, grid: Grid
 ) -> pl.DataFrame:
     """The wide table of all figures and statements that the requirements asked for."""
     needs = plan.needs
-    span = range(min([min(years) - needs.back, *needs.years]), max([*years, *needs.years]) + 1)
-    grid = Grid(facts.districts["code"].sort().to_list(), span)
     cells = grid.cells(needs.years)
     return pl.DataFrame(
         {
@@ -163,6 +179,9 @@ def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[s
     fill_plain(stack, facts, plan.needs.keys, plan.scales)
     contested = facts.observations.filter(~pl.col("alone"))
     figures = placed(contested, facts, plan.scales, bound.catalogue)
+    members = members_asked(facts, plan.needs.keys)
+    if members is not None:
+        figures = pl.concat([figures, placed(members, facts, plan.scales, bound.catalogue)])
     if plan.needs.keys:
         stack.fill(grid.positions(select(figures, plan.needs.keys)))
     return stack.side_by_side("s", plan.needs.backs)

@@ -11,6 +11,14 @@ import polars as pl
 from zlrules.engine.node import Quantity
 from zlrules.interval import on_lattice
 from zlrules.models.indicator import Indicator
+from zlrules.words import Attested
+
+MEMBER = "/#"
+
+
+def member_scope(group: str, number: int) -> str:
+    """The scope under which a district's member of a group is found, by its number from 1."""
+    return f"{group}{MEMBER}{number}"
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,54 @@ class TargetKey:
     scope: str
 
 
+@dataclass(frozen=True)
+class EventKey:
+    """Asks for the events of a kind up to the day on which is judged, and who says there were none.
+
+    Attributes:
+        indicator: The kind of event.
+        grades: Only events of these grades count; all when empty.
+        years: Length of the window that statements must cover and, unless ``until_rectified``, in
+            which events count.
+        until_rectified: Events count, however old, as long as they aren't put right.
+        accepted: Whose statements count.
+        criterion: Id of the row that the statements must be about.
+        path: Node of it.
+    """
+
+    indicator: str
+    grades: tuple[str, ...]
+    years: int
+    until_rectified: bool
+    accepted: tuple[Attested, ...]
+    criterion: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events of a kind in a window, and statements about it.
+
+    Attributes:
+        found: Whether an event counts; never null.
+        possible: Whether there is one that counts if it is of the grade asked for, which isn't
+            known; never null.
+        covered: Place in `Attested` of the weakest of the statements that together cover every
+            day of the window; null where they don't.
+    """
+
+    found: pl.Expr
+    possible: pl.Expr
+    covered: pl.Expr
+
+
 @dataclass
 class Needs:
     """What the operators of one ruleset asked for while they were built."""
 
     keys: dict[Key, int] = field(default_factory=dict)
     targets: dict[TargetKey, int] = field(default_factory=dict)
+    events: dict[EventKey, int] = field(default_factory=dict)
     attributes: set[str] = field(default_factory=set)
     backs: set[tuple[str, int]] = field(default_factory=set)
     back: int = 0
@@ -75,11 +125,18 @@ def column_name(prefix: str, name: str, back: int) -> str:
 
 @dataclass(frozen=True)
 class Use:
-    """One figure that a node looked at: a series so many years back, or in a fixed year."""
+    """One figure that a node looked at: a series so many years back, or in a fixed year.
+
+    Attributes:
+        scope: The scope of its series.
+        reported: Whether it is a change as a document reports it; nothing is missing without it.
+    """
 
     prefix: str
     back: int = 0
     year: int | None = None
+    scope: str = ""
+    reported: bool = False
 
     @property
     def is_target(self) -> bool:
@@ -134,6 +191,7 @@ class Series:
         indicator: The indicator, with its direction and unit.
         scale: Decimals of its lattice.
         uses: What was asked for so far.
+        node: Id of the row and path of the node, by which statements speak of it.
     """
 
     indicator: Indicator
@@ -147,6 +205,7 @@ class Series:
     base: int | None = None
     year: int | None = None
     uses: list[Use] = field(default_factory=list)
+    node: tuple[str, str] = ("", "")
 
     def low(self, back: int = 0) -> pl.Expr:
         """The lowest value that the figure can have, ``back`` years before the assessed one."""
@@ -165,6 +224,10 @@ class Series:
         self.needs.years.add(year)
         return replace(self, year=year)
 
+    def within(self, scope: str) -> Series:
+        """The same series in another scope."""
+        return replace(self, scope=scope)
+
     def reported(self, measure: str, base: int) -> Series:
         """A change as a document reports it.
 
@@ -177,7 +240,7 @@ class Series:
     def target(self) -> Target:
         """What a higher level assigned for this district, indicator and period."""
         number = self.needs.target_number(TargetKey(self.indicator.id, self.scope))
-        use = Use(f"t{number}")
+        use = Use(f"t{number}", scope=self.scope)
         self.needs.look_back(use.prefix, self.offset)
         self.uses.append(use)
         lower = use.column("lower", self.offset)
@@ -187,6 +250,32 @@ class Series:
             upper=use.column("upper", self.offset),
             low=use.column("low", self.offset),
             high=use.column("high", self.offset),
+        )
+
+    def events(
+        self,
+        grades: Collection[str],
+        years: int,
+        accepted: Iterable[Attested],
+        *,
+        until_rectified: bool = False,
+    ) -> Events:
+        """The events of the indicator up to the day on which is judged, and who covers the window.
+
+        Args:
+            grades: Only events of these grades count; all when empty.
+            years: Length of the window, up to the day on which is judged.
+            accepted: Whose statements that there were none count.
+            until_rectified: Instead of those in the window all that aren't put right yet count.
+        """
+        key = EventKey(
+            self.indicator.id, tuple(grades), years, until_rectified, tuple(accepted), *self.node
+        )
+        number = self.needs.events.setdefault(key, len(self.needs.events))
+        return Events(
+            pl.col(f"e{number}:found"),
+            pl.col(f"e{number}:possible"),
+            pl.col(f"e{number}:covered"),
         )
 
     def attribute(self, name: str) -> pl.Expr:
@@ -221,7 +310,13 @@ class Series:
 
     def _use(self, back: int) -> Use:
         key = Key(self.indicator.id, self.scope, self.measure, self.base, self.part_year)
-        use = Use(f"s{self.needs.number(key)}", 0 if self.year else back, self.year)
+        use = Use(
+            f"s{self.needs.number(key)}",
+            0 if self.year else back,
+            self.year,
+            self.scope,
+            self.measure != "value",
+        )
         self.needs.look_back(use.prefix, 0 if self.year else back + self.offset)
         if use not in self.uses:
             self.uses.append(use)

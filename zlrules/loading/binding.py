@@ -32,7 +32,8 @@ def read_ruleset(
         told = {(problem.line, problem.subject) for problem in error.problems}
         binder = _Binder(file, operators, catalogue)
         binder.check_as_far_as_possible()
-        rest = [one for one in binder.problems if (one.line, one.subject) not in told]
+        found = dict.fromkeys(binder.problems)
+        rest = [one for one in found if (one.line, one.subject) not in told]
         raise RulesetError([*error.problems, *rest]) from error
     return bind(ruleset, file, operators, catalogue, sha256)
 
@@ -57,7 +58,7 @@ def bind(
         for index, criterion in enumerate(ruleset.criteria)
     )
     if binder.problems:
-        raise RulesetError(binder.problems)
+        raise RulesetError(list(dict.fromkeys(binder.problems)))
     return BoundRuleset(ruleset, catalogue, operators, criteria, file.path, sha256)
 
 
@@ -149,6 +150,9 @@ class _Binder:
             wrong = "半年、季度数据不能与其他年份的全年数据比较"
             remedy = "删去 accept_part_year，或换用不比较年份的判定方式"
             self._refuse((*location, "accept_part_year"), wrong, remedy)
+        if root and row.window and root.params.readings():
+            wrong = "有几种读法的要求不能再写 window"
+            self._refuse((*location, "window"), wrong, "把年份写进各读法里")
         return BoundRow(row, criterion, root)
 
     def _indicator(self, location: Location, name: str) -> Indicator | None:
@@ -169,6 +173,7 @@ class _Binder:
         tree: Mapping[str, JsonValue],
         indicator: Indicator | None,
         path: str,
+        scope: str | None = None,
     ) -> BoundNode | None:
         if "of" in tree:
             indicator = self._other_indicator((*location, "of"), tree["of"])
@@ -179,10 +184,18 @@ class _Binder:
         params = self._params(location, operator, tree[operator.name])
         if params is None:
             return None
+        self._check_sources(location, params)
+        if path and params.readings():
+            remedy = "把整项要求按各读法分别写全"
+            self._refuse(location, f"{operator.name} 只能是整项要求", remedy)
         prefix = f"{path}/{operator.name}" if path else operator.name
         children = [
             self._node(
-                (*location, *child.location), child.tree.root, indicator, f"{prefix}.{number}"
+                (*location, *child.location),
+                child.tree.root,
+                indicator,
+                f"{prefix}.{number}",
+                child.scope or scope,
             )
             for number, child in enumerate(params.children(), start=1)
         ]
@@ -192,7 +205,9 @@ class _Binder:
             remedy = f"核对 {indicator.name} 的定义（zlrules indicators show {indicator.id}）"
             self._refuse(location, wrong, remedy)
         bound = tuple(filter(None, children))
-        return BoundNode(path, operator, params, indicator, bound, names_indicator="of" in tree)
+        return BoundNode(
+            path, operator, params, indicator, bound, names_indicator="of" in tree, scope=scope
+        )
 
     def _operator(self, location: Location, names: list[str]) -> Operator | None:
         if len(names) != 1:
@@ -211,6 +226,16 @@ class _Binder:
         except ValidationError as invalid:
             self.problems.extend(problems_of(invalid, self.file, location, operator.params))
             return None
+
+    def _check_sources(self, location: Location, params: Requirement) -> None:
+        """Check that documents named inside a requirement are among the ruleset's."""
+        documents = self.file.value.get("documents")
+        known = documents if isinstance(documents, dict) else {}
+        for source in params.sources():
+            if source.document not in known:
+                self._refuse(
+                    location, f"未知文件 '{source.document}'", one_of(source.document, known)
+                )
 
     def _check_order(self, location: Location, baseline: Baseline | None, due: int | None) -> None:
         if baseline and baseline.year is not None and due is not None and baseline.year > due:

@@ -21,6 +21,7 @@ class BoundNode:
         path: Names the node within its row: "" for the root, ``all.2`` for its second child,
             ``all.2/any.1`` below that.
         names_indicator: Whether it is of another indicator than what stands around it.
+        scope: The scope whose figures it is held against; None for the row's own.
     """
 
     path: str
@@ -29,6 +30,7 @@ class BoundNode:
     indicator: Indicator
     children: tuple[BoundNode, ...]
     names_indicator: bool = False
+    scope: str | None = None
 
     def walk(self) -> Iterator[BoundNode]:
         """The node and all below it, children after their parent."""
@@ -64,6 +66,23 @@ class BoundRow:
     criterion: Criterion
     root: BoundNode | None
     parts: tuple[BoundRow, ...] = ()
+
+    def nodes(self) -> Iterator[BoundNode]:
+        """Every node of the requirement, children after their parent."""
+        if self.root:
+            yield from self.root.walk()
+
+    def describe(self) -> str:
+        """The requirement in Chinese, and of which years; "" where the parts have it."""
+        told = self.root.describe() if self.root else ""
+        return f"{told}{self.row.window.describe()}" if told and self.row.window else told
+
+    def accepts(self) -> frozenset[Attested]:
+        """Whose statement about the year can stand in for the whole row."""
+        if self.row.window and self.row.window.judged > 1:
+            return frozenset()
+        parts = [part.accepts() for part in self.parts]
+        return self.root.accepts() if self.root else frozenset(Attested).intersection(*parts)
 
     @property
     def is_part(self) -> bool:

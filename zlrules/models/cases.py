@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from zlrules.models.base import Id, Model, Number, RulesetId, Text, Year
-from zlrules.words import Attested, Outcome, Reason, Status
+from zlrules.models.base import Day, Id, Model, Number, RulesetId, Text, Year
+from zlrules.words import Attested, Exemption, Outcome, Reason, Status
 
 
 class Given(Model):
@@ -36,6 +36,15 @@ class Target(Model):
     base: Text | None = None
 
 
+class Happened(Model):
+    """An event; its kind is the criterion's indicator unless said."""
+
+    date: Day
+    grade: Text | None = None
+    rectified_on: Day | None = None
+    kind: Id | None = None
+
+
 class Case(Model):
     """One situation and the verdict it must lead to.
 
@@ -43,6 +52,9 @@ class Case(Model):
         criterion: Id of a criterion or of a part.
         name: The situation in a sentence.
         attested: Kind of the written statement that is there, if any.
+        attested_period: What it covers; the year of the case unless said.
+        events: What happened; judged on 2026-01-01.
+        not_applicable: Why a document says that the criterion isn't assessed, if one does.
         attributes: Attributes of the district (terrain, level …).
         margin: Expected margin; compared only when written, ``none`` means there must be none.
     """
@@ -53,6 +65,9 @@ class Case(Model):
     given: tuple[Given, ...] = ()
     targets: tuple[Target, ...] = ()
     attested: Attested | None = None
+    attested_period: Text | None = None
+    events: tuple[Happened, ...] = ()
+    not_applicable: Exemption | None = None
     attributes: dict[str, Text] = Field(default_factory=dict)
     outcome: Outcome
     margin: Number | Literal["none"] | None = None

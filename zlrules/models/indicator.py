@@ -47,11 +47,12 @@ class Indicator(Model):
 
     Attributes:
         aliases: Other names of the *same* definition; 污水处理率 is no alias of 污水集中收集率.
-        unit: Unit of its figures; none for states.
+        unit: Unit of its figures; none for states, and none needed for events.
         direction: Whether more is better (``up``), worse (``down``) or neither (``none``).
         decimals: Decimals with which it is published.
         kind: ``state`` indicators hold a word from ``states`` instead of a number.
         states: The words allowed, best first where ``ordered`` (water classes).
+        grades: The grades that an ``event`` can have (一般, 较大, 重大 …).
         total_of: The indicators whose sum this one is. ``zlrules data check`` holds it against
             them; where it isn't reported, it is added up.
         share: The counts that this percentage follows from; ``zlrules data check`` divides them.
@@ -67,6 +68,7 @@ class Indicator(Model):
     range: Range = Range()
     states: Annotated[tuple[Text, ...], Field(max_length=30)] = ()
     ordered: Flag = False
+    grades: tuple[Text, ...] = ()
     definition: Text
     department: tuple[Text, ...] = ()
     total_of: tuple[Id, ...] = ()
@@ -76,10 +78,13 @@ class Indicator(Model):
     def _states_and_unit(self) -> Self:
         if (self.kind == "state") != bool(self.states):
             raise ValueError("kind 为 state 的指标应列出 states，其他指标不应有")
-        if (self.kind == "state") == bool(self.unit):
+        if self.kind != "event" and (self.kind == "state") == bool(self.unit):
             raise ValueError("数值指标应有 unit（无量纲写 '/'），state 指标不应有")
-        if len(set(self.states)) != len(self.states):
-            raise ValueError("states 中有重复")
+        if self.grades and self.kind != "event":
+            raise ValueError("grades 只用于 kind 为 event 的指标")
+        for name, words in (("states", self.states), ("grades", self.grades)):
+            if len(set(words)) != len(words):
+                raise ValueError(f"{name} 中有重复")
         return self
 
     @model_validator(mode="after")

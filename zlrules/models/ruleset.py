@@ -22,7 +22,7 @@ from zlrules.models.base import (
     Year,
     YearOrDay,
 )
-from zlrules.words import Confidence, Kind, Nature
+from zlrules.words import Confidence, Exemption, Kind, Nature
 
 REQUIREMENT_MARK = "zlrules:requirement"
 
@@ -140,8 +140,43 @@ class Baseline(Model):
         return self
 
 
+NO_OBJECT = frozenset({Exemption.NO_OBJECT, Exemption.ZERO_DENOMINATOR})
+"""What a starred row accepts: there is no such object; a share of nothing is that, too."""
+
+
+class Window(Model):
+    """Several years of data for one row, the assessed one last.
+
+    Attributes:
+        rule: Whether the requirement must hold in ``each`` year, the ``latest`` counts and the
+            others are only reported, or the text isn't known (``unknown``): then the years decide
+            where they agree.
+    """
+
+    years: Annotated[Count, Field(ge=2)]
+    rule: Literal["each", "latest", "unknown"]
+
+    @property
+    def judged(self) -> int:
+        """How many years are held against the requirement."""
+        return 1 if self.rule == "latest" else self.years
+
+    def describe(self) -> str:
+        """``（近 3 年，每年都要达到）``."""
+        words = {"each": "每年都要达到", "latest": "以最后一年为准", "unknown": "怎样算达到未取得"}
+        return f"（近 {self.years} 年，{words[self.rule]}）"
+
+
 class _Common(Model):
-    """What criteria and their parts have in common."""
+    """What criteria and their parts have in common.
+
+    Attributes:
+        starred: Whether the text has a district leave the row out that has no such object (``*``).
+        accepts: Further reasons for which the text lets a district leave the row out.
+        window: Several years of data where the text asks for them.
+        accept_older: By how many years a figure may be older where statistics come late.
+        accept_part_year: Whether a half year or quarter may stand for the year.
+    """
 
     id: Id
     number: Text
@@ -152,9 +187,16 @@ class _Common(Model):
     source: Source
     confidence: Confidence = Confidence.OFFICIAL
     applies_when: AppliesWhen | None = None
+    starred: Flag = False
+    accepts: tuple[Exemption, ...] = ()
+    window: Window | None = None
     accept_older: Annotated[Count, Field(le=10)] = 0
     accept_part_year: Flag = False
     note: Text | None = None
+
+    def exemptions(self) -> frozenset[Exemption]:
+        """The documented reasons for which the row isn't assessed."""
+        return frozenset(self.accepts) | (NO_OBJECT if self.starred else frozenset())
 
 
 class Part(_Common):
@@ -170,8 +212,6 @@ class Criterion(_Common):
     Attributes:
         due: Year or day by which the requirement is to be met; none when the text sets none.
         due_basis: Whether the text prints that date, or it follows from the plan's period.
-        accept_older: By how many years a figure may be older where statistics come late.
-        accept_part_year: Whether a half year or quarter may stand for the year.
         replaces: Ids under which earlier editions have this row.
     """
 
@@ -189,6 +229,8 @@ class Criterion(_Common):
     def _one_shape(self) -> Self:
         if self.parts and (self.require is not None or self.indicator is not None):
             raise ValueError("有 parts 时 indicator 和 require 写在各 part 里")
+        if self.parts and self.window is not None:
+            raise ValueError("有 parts 时 window 写在各 part 里")
         if not self.parts and (self.require is None or self.indicator is None):
             raise ValueError("缺少 indicator 或 require")
         if (self.due is None) != (self.due_basis == "none"):

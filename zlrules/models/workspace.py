@@ -27,6 +27,8 @@ class DataFiles(Model):
     assigned: tuple[Text, ...] = ()
     attestations: tuple[Text, ...] = ()
     adopted: tuple[Text, ...] = ()
+    not_applicable: tuple[Text, ...] = ()
+    events: tuple[Text, ...] = ()
 
 
 class Job(Model):

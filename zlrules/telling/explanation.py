@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zlrules.document import ResultDocument, SeriesPoint
+from zlrules.document import ReadingDocument, ResultDocument, SeriesPoint
 from zlrules.loading.bound import BoundRow
 from zlrules.models.ruleset import Ruleset
 from zlrules.telling.figures import Figure, unit_of
@@ -47,10 +47,16 @@ class Told:
     series: Sequence[SeriesPoint]
     elsewhere: Sequence[str]
     said: Sequence[str]
+    readings: Sequence[ReadingDocument]
+    places: Sequence[str]
+    events: Sequence[str]
+    answered: Sequence[str]
 
 
 def explain(told: Told) -> str:
     """Say why the verdict is what it is."""
+    if told.answered:
+        return f"{_answered(told)}。"
     if told.row.parts:
         return f"{_by_parts(told)}。"
     match told.outcome:
@@ -61,12 +67,25 @@ def explain(told: Told) -> str:
             return f"{_no_data(told)}。"
         case Outcome.PENDING:
             reason = REASON_LABELS[told.reason] if told.reason else "有待核定"
-            return f"{_figure(told)}要求：{told.required}；{reason}。"
+            return f"{_figure(told)}要求：{told.required}；{reason}{_by_reading(told)}{_details(told)}。"
         case _:
-            return f"{_decided(told)}。"
+            return f"{_decided(told)}{_other_readings(told.outcome, told.readings)}。"
+
+
+def _answered(told: Told) -> str:
+    """What follows from the answer that the row isn't assessed."""
+    answer = "、".join(f"“{one}”" for one in told.answered)
+    if told.outcome is Outcome.NOT_APPLICABLE:
+        return f"不适用：有文件答复{answer}"
+    asked = f"要求：{told.required}；有文件答复{answer}"
+    if told.reason is Reason.EXEMPTION_CONTRADICTED:
+        return f"{_figure(told)}{asked}，与数据或证明矛盾，核实后改正其一"
+    return f"{asked}，但条文没有说可以因此不参与考核"
 
 
 def _no_data(told: Told) -> str:
+    if told.reason is Reason.UNCOVERED:
+        return f"没有覆盖整个期限的部门证明（要求：{told.required}）；没有事件记录不等于没有发生"
     sentences = [f"没有 {told.year} 年{_scope(told)}数据（要求：{told.required}）"]
     if told.reason not in (None, Reason.NO_FIGURE):
         sentences.append(REASON_LABELS[told.reason])
@@ -110,7 +129,30 @@ def _decided(told: Told) -> str:
         given = "，现有数据本身不足以判定" if told.figure else ""
         return f"依据{ATTESTED_LABELS[told.attested]}判定为达标{given}（要求：{told.required}）"
     verdict = "达标" if told.outcome is Outcome.MET else "未达标"
-    return f"{_figure(told)}要求：{told.required}，{verdict}{_distance(told)}"
+    return f"{_figure(told)}要求：{told.required}，{verdict}{_distance(told)}{_details(told)}"
+
+
+def _details(told: Told) -> str:
+    """The events that count, or the figures of the several places that it is about."""
+    listed = told.events or told.places
+    return f"：{'、'.join(listed)}" if listed else ""
+
+
+def _by_reading(told: Told) -> str:
+    if told.reason is not Reason.READINGS:
+        return ""
+    said = "，".join(f"按“{one.label}”{OUTCOME_LABELS[one.outcome]}" for one in told.readings)
+    return f"：{said}"
+
+
+def _other_readings(outcome: Outcome, readings: Sequence[ReadingDocument]) -> str:
+    """The readings that would come to something else."""
+    told = [
+        f"“{one.label}”：{OUTCOME_LABELS[one.outcome]}"
+        for one in readings
+        if one.outcome != outcome
+    ]
+    return f"（按另一读法{'，'.join(told)}）" if told else ""
 
 
 def _distance(told: Told) -> str:

@@ -13,6 +13,7 @@ from zlrules.document import (
     RulesetAssessment,
     RulesetHead,
 )
+from zlrules.engine.exemptions import answers_to
 from zlrules.engine.statements import valid_statements
 from zlrules.evaluation import Evaluation, Scoring
 from zlrules.telling.conflicts import conflicts_of
@@ -54,7 +55,8 @@ class _Narrator:
         judged_on = assessment.judged_on.isoformat()
         statements = valid_statements(scoring.bound, scoring.facts, judged_on)
         book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
-        self.teller = ResultTeller(scoring, book, statements)
+        answers = answers_to(scoring.bound, scoring.facts)
+        self.teller = ResultTeller(scoring, book, statements, answers, assessment.judged_on)
         self.rows = list(scoring.bound.rows())
         self.trace = trace
         cells = scoring.scored.traced().iter_rows(named=True) if trace else ()
@@ -112,7 +114,7 @@ class _Narrator:
             if self.trace:
                 back = rows[number]["older"]
                 assert isinstance(back, int)
-                nodes = trace_of(self.scoring, number, back, self.wide[district, year])
+                nodes = trace_of(self.scoring, number, back, year, self.wide[district, year])
                 result = result.model_copy(update={"nodes": nodes})
             told[bound.row.id] = result
         return [told[bound.row.id] for bound in self.rows]

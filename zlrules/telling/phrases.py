@@ -23,6 +23,7 @@ WHOLE_DISTRICT = "全区"
 NOTHING = "—"
 BASIS_LABELS = {
     "figure": "数据",
+    "event": "事件记录",
     "official": "正式认定",
     "departmental": "部门证明",
     "self_reported": "自报",
@@ -80,7 +81,7 @@ def value_text(result: ResultDocument) -> str:
 
 
 def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
-    """What is to be known about a verdict: another period, not final, not due, text not sure."""
+    """What is to be known about a verdict: another period, not final, not due, text not sure, other readings."""
     told = []
     if result.period not in (None, str(year)):
         told.append(f"{period_text(str(result.period))}数据")
@@ -92,6 +93,13 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
         told.append("未到期")
     if result.confidence in (Confidence.WEAK, Confidence.UNVERIFIED):
         told.append(f"条文{CONFIDENCE_LABELS[result.confidence]}")
+    if result.outcome in (Outcome.MET, Outcome.MISSED):
+        others = dict.fromkeys(
+            OUTCOME_LABELS[one.outcome]
+            for one in result.readings
+            if one.outcome is not result.outcome
+        )
+        told += [f"按另一读法：{label}" for label in others]
     return tuple(told)
 
 

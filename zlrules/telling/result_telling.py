@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
 from zlrules.document import BaselineDocument, ResultDocument, SourceDocument
+from zlrules.engine.events import counting
 from zlrules.engine.settling import weakest_confidence
 from zlrules.evaluation import Scoring
 from zlrules.interval import UNBOUNDED, off_lattice
 from zlrules.loading.bound import BoundRow
+from zlrules.loading.catalogue import Catalogue
 from zlrules.telling.explanation import Told, explain
 from zlrules.telling.figures import Figure, FigureBook, decimal_text
-from zlrules.words import Attested, Outcome, Reason
+from zlrules.telling.reading_telling import ReadingTeller
+from zlrules.words import EXEMPTION_LABELS, Attested, Exemption, Outcome, Reason
 
 TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
+
+EXEMPTION_REASONS = (
+    Reason.EXEMPT,
+    Reason.EXEMPTION_NOT_ACCEPTED,
+    Reason.EXEMPTION_CONTRADICTED,
+)
+"""Reasons in which an answer that the row isn't assessed has a part."""
 
 Row = Mapping[str, object]
 
@@ -25,13 +36,25 @@ class ResultTeller:
 
     Args:
         statements: The written statements that are valid.
+        answers: The answers that a row isn't assessed.
+        judged_on: The day up to which events count.
     """
 
-    def __init__(self, scoring: Scoring, book: FigureBook, statements: pl.DataFrame) -> None:
+    def __init__(
+        self,
+        scoring: Scoring,
+        book: FigureBook,
+        statements: pl.DataFrame,
+        answers: pl.DataFrame,
+        judged_on: date,
+    ) -> None:
         self.scoring = scoring
         self.book = book
         self.statements = statements
+        self.answers = answers
+        self.judged_on = judged_on
         self.rows = list(scoring.bound.rows())
+        self.readings = ReadingTeller(scoring)
 
     def tell(
         self, number: int, row: Row, district: str, year: int, parts: Sequence[ResultDocument]
@@ -49,14 +72,17 @@ class ResultTeller:
         return ResultDocument.model_validate(
             {
                 **_asked(bound),
-                **_known(row, figure),
+                **_known(row, figure, told),
                 **_follows(bound, row, told),
                 "required": told.required,
                 "series": tuple(told.series),
                 "explanation": explain(told),
                 "basis": _basis(told),
-                "sources": self._sources(bound, figure, told, district),
-                "readings": (),
+                "sources": (
+                    *self._sources(bound, figure, told, district),
+                    *self._documents(self._events(bound, row, district)),
+                ),
+                "readings": told.readings,
                 "task": None,
                 "provable": None,
             }
@@ -77,21 +103,40 @@ class ResultTeller:
         indicator = bound.root.indicator.id if bound.root else ""
         scope = bound.row.scope
         others = self.book.about(indicator, district)
+        answers = self._answers(bound, row, district, year)
+        events = self._events(bound, row, district)
+        outcome = Outcome(str(row["outcome"]))
+        older = row["older"] if isinstance(row["older"], int) else 0
         return Told(
             row=bound,
             year=year,
-            outcome=Outcome(str(row["outcome"])),
+            outcome=outcome,
             reason=Reason(str(row["reason"])) if row["reason"] else None,
             figure=figure,
             margin=_margin(row, figure),
             margin_unit=quantity.unit if quantity else "",
             required=self._required(bound, row),
             attested=Attested(str(row["attested"])) if row["attested"] else None,
-            older=row["older"] if isinstance(row["older"], int) else 0,
+            older=older,
+            readings=self.readings.readings(number, older, district, year, outcome),
+            places=self._places(bound, district, year),
             parts=parts,
             series=self.book.series(indicator, scope, district),
             said=self._said(row),
+            events=tuple(_event(one, self.scoring.bound.catalogue) for one in events),
+            answered=tuple(EXEMPTION_LABELS[Exemption(str(one))] for one in answers["reason"]),
             elsewhere=tuple(dict.fromkeys(of for _, of, _ in others if of != scope)),
+        )
+
+    def _places(self, bound: BoundRow, district: str, year: int) -> tuple[str, ...]:
+        """The figures by place, where the requirement is about several: ``甲断面 Ⅱ``."""
+        if bound.root is None or all(node.scope is None for node in bound.root.walk()):
+            return ()
+        used = sorted(self.scoring.used_figures(bound.row.id, district, year))
+        scopes = self.scoring.facts.observations["scope"]
+        told = [(scopes[row], self.book.figure(row)) for row in used]
+        return tuple(
+            f"{scope} {figure.shown}" for scope, figure in told if figure.period[:4] == str(year)
         )
 
     def _said(self, row: Row) -> tuple[str, ...]:
@@ -108,8 +153,8 @@ class ResultTeller:
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
             sign = TARGET_SIGNS[str(target["comparator"])]
-            return f"{bound.root.describe()}（{sign}{target['value']}）"
-        return bound.root.describe()
+            return f"{bound.describe()}（{sign}{target['value']}）"
+        return bound.describe()
 
     def _sources(
         self, bound: BoundRow, figure: Figure | None, told: Told, district: str
@@ -121,17 +166,49 @@ class ResultTeller:
         if figure:
             found.extend(figure.sources)
         if told.attested:
-            found.extend(self._statements(bound, district, told.year))
+            found.extend(
+                self._documents(
+                    _about(self.statements, bound, district, told.year).iter_rows(named=True)
+                )
+            )
+        if told.answered:
+            found.extend(
+                self._documents(
+                    _about(self.answers, bound, district, told.year).iter_rows(named=True)
+                )
+            )
         return tuple(found)
 
-    def _statements(self, bound: BoundRow, district: str, year: int) -> list[SourceDocument]:
-        found = self.statements.filter(
-            pl.col("district") == district,
-            pl.col("criterion") == bound.row.id,
-            pl.lit(year).is_between(pl.col("from_year"), pl.col("to_year")),
-        )
-        sources = (self.book.source(one, "document") for one in found.iter_rows(named=True))
+    def _answers(self, bound: BoundRow, row: Row, district: str, year: int) -> pl.DataFrame:
+        """The answers that the row isn't assessed, where they matter."""
+        if row["reason"] not in EXEMPTION_REASONS:
+            return self.answers.clear()
+        return _about(self.answers, bound, district, year)
+
+    def _events(self, bound: BoundRow, row: Row, district: str) -> list[Row]:
+        """The events that decided, or may decide, the row."""
+        if row["outcome"] not in (Outcome.MISSED, Outcome.PENDING):
+            return []
+        asked = [
+            key for key in self.scoring.scored.plan.needs.events if key.criterion == bound.row.id
+        ]
+        found = [counting(self.scoring.facts, key, self.judged_on) for key in asked]
+        here = pl.col("district") == district
+        events = [one for table in found for one in table.filter(here).iter_rows(named=True)]
+        return sorted({str(one): one for one in events}.values(), key=lambda one: str(one["day"]))
+
+    def _documents(self, rows: Iterable[Row]) -> list[SourceDocument]:
+        sources = (self.book.source(one, "document") for one in rows)
         return [source for source in sources if source is not None]
+
+
+def _about(table: pl.DataFrame, bound: BoundRow, district: str, year: int) -> pl.DataFrame:
+    """The documents in a table that speak of a row, district and year."""
+    return table.filter(
+        pl.col("district") == district,
+        pl.col("criterion") == bound.row.id,
+        pl.lit(year).is_between(pl.col("from_year"), pl.col("to_year")),
+    )
 
 
 def _asked(bound: BoundRow) -> dict[str, object]:
@@ -156,14 +233,14 @@ def _asked(bound: BoundRow) -> dict[str, object]:
     }
 
 
-def _known(row: Row, figure: Figure | None) -> dict[str, object]:
-    """The figure that the row was judged on."""
+def _known(row: Row, figure: Figure | None, told: Told) -> dict[str, object]:
+    """The figure that the row was judged on; events and figures of several places as a text."""
     low, high = _ends(row)
     return {
         "value": figure.value if figure else None,
         "low": low,
         "high": high,
-        "text": figure.text if figure else None,
+        "text": figure.text if figure else "、".join([*told.events, *told.places]) or None,
         "measure": figure.measure if figure else None,
         "period": figure.period if figure else None,
         "status": figure.status if figure else None,
@@ -174,7 +251,6 @@ def _known(row: Row, figure: Figure | None) -> dict[str, object]:
 
 def _follows(bound: BoundRow, row: Row, told: Told) -> dict[str, object]:
     """The verdict."""
-    condition = bound.row.applies_when if told.outcome is Outcome.NOT_APPLICABLE else None
     return {
         "outcome": told.outcome,
         "settles": row["settles"],
@@ -182,8 +258,25 @@ def _follows(bound: BoundRow, row: Row, told: Told) -> dict[str, object]:
         "margin": told.margin,
         "reason": told.reason,
         "decided_by": _decided_by(bound, row),
-        "na_reason": condition.reason if condition else None,
+        "na_reason": _na_reason(bound, told),
     }
+
+
+def _event(event: Row, catalogue: Catalogue) -> str:
+    """An event in a few words: ``2024-05-01 重大突发环境事件（某公司）``."""
+    name = catalogue[str(event["kind"])].name
+    grade = event["grade"] or ""
+    responsible = f"（{event['responsible']}）" if event["responsible"] else ""
+    return f"{event['date']} {grade}{name}{responsible}"
+
+
+def _na_reason(bound: BoundRow, told: Told) -> str | None:
+    """Why the row doesn't apply: what the text says of such districts, or what was answered."""
+    if told.outcome is not Outcome.NOT_APPLICABLE:
+        return None
+    if told.answered:
+        return "、".join(told.answered)
+    return bound.row.applies_when.reason if bound.row.applies_when else None
 
 
 def _decided_by(bound: BoundRow, row: Row) -> str | None:
@@ -234,4 +327,6 @@ def _basis(told: Told) -> tuple[str, ...]:
     if told.parts:
         inner = [one for part in told.parts for one in part.basis]
         return tuple(dict.fromkeys([*inner, *([told.attested.value] if told.attested else [])]))
-    return (told.attested.value,) if told.attested else ("figure",)
+    if told.attested:
+        return (told.attested.value,)
+    return ("event",) if told.events and told.figure is None else ("figure",)

@@ -14,25 +14,44 @@ from zlrules.words import Reason
 
 
 def trace_of(
-    scoring: Scoring, number: int, back: int, cells: Mapping[str, object]
+    scoring: Scoring, number: int, back: int, year: int, cells: Mapping[str, object]
 ) -> tuple[NodeDocument, ...]:
     """The nodes of a row, parents before children; nothing for a criterion judged by its parts.
+
+    Where several years are judged each has its nodes, the latest first.
 
     Args:
         number: Number of the row.
         back: By how many years its figures are older.
+        year: The assessed year.
         cells: The row of the wide table for the district and year.
     """
-    root = list(scoring.bound.rows())[number].root
-    if root is None:
+    bound = list(scoring.bound.rows())[number]
+    if bound.root is None:
         return ()
+    span = bound.row.window.judged if bound.row.window else 1
     return tuple(
-        _node(scoring, node, node_prefix(number, back, node.path), cells) for node in root.walk()
+        _node(
+            scoring,
+            node,
+            node_prefix(number, earlier, node.path),
+            cells,
+            scope=node.scope or bound.row.scope,
+            year=year - earlier,
+        )
+        for earlier in range(back, back + span)
+        for node in bound.root.walk()
     )
 
 
 def _node(
-    scoring: Scoring, node: BoundNode, prefix: str, cells: Mapping[str, object]
+    scoring: Scoring,
+    node: BoundNode,
+    prefix: str,
+    cells: Mapping[str, object],
+    *,
+    scope: str,
+    year: int,
 ) -> NodeDocument:
     met, margin, reason = (cells[f"{prefix}:{name}"] for name in ("met", "margin", "reason"))
     decided_by = cells[f"{prefix}:decided_by"]
@@ -42,6 +61,8 @@ def _node(
         operator=node.operator.name,
         required=node.describe(),
         indicator=node.indicator.id,
+        scope=scope,
+        year=year,
         applies=bool(cells[f"{prefix}:applies"]),
         met=None if met is None else bool(met),
         margin=decimal_text(off_lattice(margin, scale), 0) if isinstance(margin, int) else None,

@@ -176,3 +176,36 @@ def test_coverage_shows_what_it_cannot_open(folder: Path, capsys: Screen) -> Non
 def test_writes_to_a_file(folder: Path, capsys: Screen) -> None:
     assert sources("verify", folder, "-o", str(folder / "told.txt")) == 0
     assert (folder / "told.txt").read_text(encoding="utf-8").endswith("全部相符\n")
+
+
+def test_verifies_events_answers_and_the_document_that_settles_a_reading(
+    folder: Path, capsys: Screen
+) -> None:
+    (folder / "events.csv").write_text(
+        "行政区,事件,日期,文件,位置,原文\n"
+        "999901,突发环境事件,2016-05-01,report,第一章第一节 第一段,发生一起事件\n",
+        encoding="utf-8",
+    )
+    (folder / "answers.csv").write_text(
+        "行政区,指标体系,考核指标,时期,原因,文件,位置,原文\n"
+        "999901,example/plan,air.pm25,2020,不涉及,report,第一章第一节 第一段,本区不涉及\n",
+        encoding="utf-8",
+    )
+    change(
+        folder,
+        "zlrules.yaml",
+        "assess:",
+        "  events: [events.csv]\n  not_applicable: [answers.csv]\nassess:",
+    )
+    options = "options: {a: {label: 甲, require: {at_most: 43.5}}, b: {label: 乙, require: {at_most: 40}}}"
+    decisive = (
+        "decisive: {reading: a, document: report, place: 第一章第一节 第一段, quote: 以甲为准}"
+    )
+    change(folder, "plan.yaml", "{at_most: 43.5}", f"{{readings: {{{options}, {decisive}}}}}")
+
+    assert sources("verify", folder) == 1
+    said = capsys.readouterr().out
+    assert "answers.csv:2: 不参与考核 air.pm25: " in said
+    assert "events.csv:2: 事件 突发环境事件: " in said
+    assert "plan.yaml:17: 考核指标 air.pm25: “第一章第一节 第一段”里没有原文" in said
+    assert said.splitlines()[-1] == "5 处引文与原文相符，3 处有误"
