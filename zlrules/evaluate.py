@@ -19,7 +19,7 @@ from zlrules.evaluation import Evidence, Scoring
 from zlrules.facts import Facts, prepare
 from zlrules.loading.bound import BoundRuleset
 
-AT_ONCE = 2_000
+AT_ONCE = 3_000
 """Most districts that are scored at a time, so that memory is needed for their results alone."""
 
 

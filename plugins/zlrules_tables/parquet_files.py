@@ -22,7 +22,9 @@ def parquet_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.DataFrame]:
     Args:
         rows: How many rows make a piece.
     """
-    table = pl.scan_parquet(path)
-    height: int = table.select(pl.len()).collect().item()
-    for start in range(0, max(height, 1), rows):
-        yield table.slice(start, rows).collect().with_row_index("row", offset=start + 1)
+    start = 1
+    for piece in pl.scan_parquet(path).collect_batches(chunk_size=rows, maintain_order=True):
+        yield piece.with_row_index("row", offset=start)
+        start += piece.height
+    if start == 1:
+        yield read_parquet(path)
