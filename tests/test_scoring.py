@@ -5,8 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import polars as pl
+import pytest
 
 from tests.laws.worlds import INDICATORS, OPERATORS, RIVER, criterion, situation
+from zlrules.errors import DataError, ZlrulesError
 from zlrules.evaluate import evaluate
 from zlrules.testing import (
     JUDGED_ON,
@@ -87,3 +89,29 @@ def test_no_district_is_no_result() -> None:
     assessment = evaluate([(ruleset, [YEAR])], nobody, JUDGED_ON, as_reference=False, plugins=())
     assert verdicts_of(assessment) == []
     assert assessment.decisions.is_empty()
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 7, 19])
+def test_districts_scored_some_at_a_time_are_those_scored_together(at_once: int) -> None:
+    rng = Random(11)
+    rows = [criterion(rng) for _ in range(8)]
+    ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
+    data = data_of(ruleset, [situation(rng) for _ in range(20)])
+    jobs = [(ruleset, [YEAR])]
+    together = evaluate(jobs, data, JUDGED_ON, as_reference=False, plugins=())
+    apart = evaluate(jobs, data, JUDGED_ON, as_reference=False, plugins=(), at_once=at_once)
+    assert apart.results.equals(together.results)
+    assert apart.decisions.equals(together.decisions)
+    with pytest.raises(ZlrulesError, match="行政区过多（20 个），不能逐条说明"):
+        apart.document()
+
+
+def test_mistakes_in_the_data_of_all_districts_are_told_at_once() -> None:
+    ruleset = ruleset_of([{"require": {"at_least": "5"}}], indicators=[RIVER], operators=OPERATORS)
+    wrong = [Situation([{"value": text}]) for text in ("甲", "6", "乙", "丙")]
+    data = data_of(ruleset, wrong)
+    with pytest.raises(DataError) as caught:
+        evaluate([(ruleset, [YEAR])], data, JUDGED_ON, as_reference=False, plugins=(), at_once=1)
+    assert [problem.wrong for problem in caught.value.problems] == [
+        f"'{text}' 不是可用的数值" for text in "甲乙丙"
+    ]

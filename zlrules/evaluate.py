@@ -10,6 +10,7 @@ import polars as pl
 from zlrules.assessment import Assessment
 from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
+from zlrules.engine.aligning import aligned
 from zlrules.engine.decisions import decisions_of
 from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
@@ -101,7 +102,7 @@ class _Whole:
         return Scoring(
             self.bound,
             self.years,
-            pl.concat(self._results, rechunk=False),
+            aligned(self._results),
             pl.concat(self._decisions),
             self._evidence[0] if self._evidence else None,
             self.reference,
