@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,127 @@ def test_editions_must_be_told_apart(tmp_path: Path) -> None:
     found = library(tmp_path)
     assert found.find("test/plan@2026").path.name == "b.yaml"
     assert refused(found, "test/plan") == (
-        "test/plan: 有几个版本; 写明版本: test/plan@2021, test/plan@2026"
+        "test/plan: 有几个版本; 写明版本: test/plan@2021（2021-01-01 至 2025-12-31），"
+        "test/plan@2026（2021-01-01 至 2025-12-31）"
     )
     assert "没有这个指标体系" in refused(found, "test/plan@2030")
+
+
+EDITIONS = {
+    "2016": "{from: 2016, to: 2019-09-10}",
+    "2019": "{from: 2019-09-11, to: 2021}",
+    "2024": "{from: 2024-02-01, to: 2025}",
+    "2025": "{from: 2025}",
+}
+
+
+def editions(folder: Path) -> Library:
+    """Editions that follow each other; of some changes only the year is known."""
+    for edition, in_force in EDITIONS.items():
+        text = SOUND.replace('"2021"', f'"{edition}"')
+        text = text.replace("{from: 2021-01-01, to: 2025-12-31}", in_force)
+        put(folder, f"test/{edition}.yaml", text)
+    return library(folder)
+
+
+@pytest.mark.parametrize(
+    ("when", "edition"),
+    [
+        *((2016, "2016"), (2018, "2016"), (2020, "2019"), (2021, "2019"), (2024, "2024")),
+        (2026, "2025"),
+        (date(2019, 9, 10), "2016"),
+        (date(2019, 9, 11), "2019"),
+        (date(2024, 12, 31), "2024"),
+        (date(2026, 1, 1), "2025"),
+    ],
+)
+def test_the_edition_in_force_is_taken(when: int | date, edition: str, tmp_path: Path) -> None:
+    assert editions(tmp_path).find("test/plan", when=when).edition == edition
+
+
+@pytest.mark.parametrize(
+    ("when", "wrong", "offered"),
+    [
+        (2019, "2019 年有几个版本施行", ("2016", "2019")),
+        (2025, "2025 年有几个版本施行", ("2024", "2025")),
+        (2015, "2015 年没有能确定施行的版本", tuple(EDITIONS)),
+        (2022, "2022 年没有能确定施行的版本", tuple(EDITIONS)),
+        (date(2025, 5, 1), "2025-05-01 没有能确定施行的版本", tuple(EDITIONS)),
+    ],
+)
+def test_no_edition_is_taken_by_default(
+    when: int | date, wrong: str, offered: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(RulesetError) as refused:
+        editions(tmp_path).find("test/plan", when=when)
+    (problem,) = refused.value.problems
+    assert problem.wrong == wrong
+    named = [one for one in EDITIONS if f"test/plan@{one}" in problem.remedy]
+    assert tuple(named) == offered
+
+
+def test_a_named_edition_is_taken_whatever_the_year(tmp_path: Path) -> None:
+    assert editions(tmp_path).find("test/plan@2016", when=2030).edition == "2016"
+
+
+OVERLAY = """\
+id: test/district
+edition: "1"
+extends: {base}
+title: 区
+issuer: 区
+in_force: {{from: 2021-01-01}}
+"""
+
+
+def test_a_ruleset_extends_one_of_any_folder(tmp_path: Path) -> None:
+    put(tmp_path, "nation/test/plan.yaml", SOUND)
+    put(tmp_path, "mine/test/district.yaml", OVERLAY.format(base="test/plan@2021"))
+    found = library(tmp_path / "nation", tmp_path / "mine").load("test/district")
+    assert [one.ruleset.name for one in found.chain()] == ["test/district@1", "test/plan@2021"]
+    assert len({one.sha256 for one in found.chain()}) == 2
+
+
+def test_a_ruleset_file_extends_one_beside_it(tmp_path: Path) -> None:
+    put(tmp_path, "rulesets/test/plan.yaml", SOUND)
+    put(tmp_path, "rulesets/mine/district.yaml", OVERLAY.format(base="test/plan@2021"))
+    path = tmp_path / "rulesets" / "mine" / "district.yaml"
+    assert library().load(str(path)).ruleset.extends == "test/plan@2021"
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("test/plan", "{}:3: extends: 'test/plan' 没有写明版本; 写成 id@版本"),
+        ('""', "{}:3: extends: '' 没有写明版本"),
+        ("test/plan@2030", "{}:3: extends test/plan@2030: 没有这个指标体系; 可用: "),
+        ("test/district@1", "{}:3: extends: 循环：test/district@1 → test/district@1; 去掉其中一处"),
+    ],
+)
+def test_a_base_that_leads_nowhere(base: str, said: str, tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", SOUND)
+    put(tmp_path, "test/district.yaml", OVERLAY.format(base=base))
+    with pytest.raises(RulesetError) as refused:
+        library(tmp_path).load("test/district")
+    path = shown_path(tmp_path / "test" / "district.yaml")
+    assert str(refused.value).startswith(said.format(path))
+
+
+def test_a_circle_of_three(tmp_path: Path) -> None:
+    for one, base in (("a", "b"), ("b", "c"), ("c", "a")):
+        text = OVERLAY.format(base=f"test/{base}@1").replace("test/district", f"test/{one}")
+        put(tmp_path, f"test/{one}.yaml", text)
+    with pytest.raises(RulesetError, match="循环：test/a@1 → test/b@1 → test/c@1 → test/a@1"):
+        library(tmp_path).load("test/a")
+
+
+def test_mistakes_of_a_base_are_told_in_its_file(tmp_path: Path) -> None:
+    put(tmp_path, "test/plan.yaml", SOUND.replace("at_least", "at_lest"))
+    put(tmp_path, "test/district.yaml", OVERLAY.format(base="test/plan@2021"))
+    with pytest.raises(RulesetError) as refused:
+        library(tmp_path).load("test/district")
+    path = shown_path(tmp_path / "test" / "plan.yaml")
+    assert str(refused.value).startswith(f"{path}:26: 考核指标 air.good_days: 未知判定方式")
 
 
 def test_the_nearest_name_is_offered() -> None:

@@ -63,7 +63,7 @@ def test_line_of_a_value(location: tuple[int | str, ...], line: int) -> None:
     ],
 )
 def test_line_of_a_key(location: tuple[int | str, ...], line: int) -> None:
-    assert parse_yaml(TEXT, "x.yaml").key_line(location) == line
+    assert parse_yaml(TEXT, "x.yaml").key_place(location) == ("x.yaml", line)
 
 
 @pytest.mark.parametrize(

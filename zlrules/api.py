@@ -81,14 +81,17 @@ def assess(
     judged_on: date | None = None,
     as_reference: bool = False,
     plugins: Plugins | None = None,
+    applications: Iterable[tuple[BoundRuleset, int]] = (),
 ) -> Assessment:
     """Assess any number of districts.
 
     Args:
-        jobs: Rulesets, each with the year to assess.
+        jobs: Rulesets, each with the year to assess; it must be in force in that year.
         years: Further years to assess each ruleset for.
-        judged_on: Day on which written statements must still be valid and up to which events count;
-            today unless given.
+        judged_on: Day of the judgement or application, on which written statements must still be
+            valid and up to which events count; today unless given.
+        applications: Rulesets that are applied under, each with the year of the figures; it must
+            be in force on the day judged on.
         as_reference: Go on, marked as a reference, where a ruleset doesn't apply.
         plugins: For the record of the run in the document.
 
@@ -99,6 +102,16 @@ def assess(
     Example:
         >>> assessment = assess([(ruleset, 2025)], data)  # doctest: +SKIP
     """
-    asked = [(bound, sorted({year, *years})) for bound, year in jobs]
+    asked, applied = (
+        [(bound, sorted({year, *years})) for bound, year in listed]
+        for listed in (jobs, applications)
+    )
     loaded = [(one.name, one.version) for one in plugins.listing()] if plugins else []
-    return evaluate(asked, data, judged_on or today(), as_reference=as_reference, plugins=loaded)
+    return evaluate(
+        asked,
+        data,
+        judged_on or today(),
+        as_reference=as_reference,
+        plugins=loaded,
+        applications=applied,
+    )

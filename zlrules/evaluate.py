@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import TypeAlias
 
 import polars as pl
 
@@ -18,7 +19,12 @@ from zlrules.engine.totals import with_totals
 from zlrules.errors import DataError, NotInForceError, Problem
 from zlrules.evaluation import Evidence, Scoring
 from zlrules.facts import Facts, prepare
+from zlrules.in_force import rulesets_in_force
 from zlrules.loading.bound import BoundRuleset
+from zlrules.models.ruleset import InForce
+
+Jobs: TypeAlias = Sequence[tuple[BoundRuleset, Sequence[int]]]
+"""Rulesets, each with the years to assess."""
 
 AT_ONCE = 3_000
 """Most districts that are scored at a time, so that memory is needed for their results alone."""
@@ -30,19 +36,23 @@ def today() -> date:
 
 
 def evaluate(
-    jobs: Sequence[tuple[BoundRuleset, Sequence[int]]],
+    jobs: Jobs,
     data: Data,
     judged_on: date,
     *,
     as_reference: bool,
     plugins: Sequence[tuple[str, str]],
     at_once: int = AT_ONCE,
+    applications: Jobs = (),
 ) -> Assessment:
     """Assess.
 
     Args:
-        jobs: Rulesets, each with the years to assess.
-        judged_on: Day on which written statements must still be valid and up to which events count.
+        jobs: Rulesets, each with the years to assess; they must be in force in those years.
+        applications: Rulesets that are applied under, each with the years of the figures; they
+            must be in force on the day judged on.
+        judged_on: Day of the judgement, on which written statements must still be valid and up to
+            which events count.
         as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
         plugins: Name and version of the plugins that are loaded.
         at_once: Most districts that are scored at a time.
@@ -51,18 +61,24 @@ def evaluate(
         DataError: The data are invalid.
         NotInForceError: A ruleset doesn't apply to a district or year.
     """
-    whole = [_Whole(bound, years) for bound, years in jobs]
+    asked: list[tuple[BoundRuleset, Sequence[int], date | None]] = [
+        *((bound, years, None) for bound, years in jobs),
+        *((bound, years, judged_on) for bound, years in applications),
+    ]
+    whole = [
+        _Whole(bound, years, applied_on)
+        for written, all_years, applied_on in asked
+        for bound, years in rulesets_in_force(written, all_years, applied_on)
+    ]
     problems: list[Problem] = []
     for portion in portions(data, at_once):
         try:
-            facts = _prepared(portion.data, [bound for bound, _ in jobs])
+            facts = _prepared(portion.data, [one.bound for one in whole])
         except DataError as error:
             problems.extend(error.problems)
             continue
         for one in () if problems else whole:
-            one.reference = _applicability(
-                one.bound, data.districts, one.years, as_reference=as_reference
-            )
+            one.reference = one.applicability(data.districts, as_reference=as_reference)
             one.add(portion, facts[id(one.bound.catalogue)], judged_on)
     if problems:
         raise DataError(problems)
@@ -72,13 +88,23 @@ def evaluate(
 class _Whole:
     """One ruleset on all districts, put together from portions of them."""
 
-    def __init__(self, bound: BoundRuleset, years: Sequence[int]) -> None:
+    def __init__(self, bound: BoundRuleset, years: Sequence[int], applied_on: date | None) -> None:
         self.bound = bound
         self.years = tuple(years)
+        self.applied_on = applied_on
         self.reference = ""
         self._results: list[pl.DataFrame] = []
         self._decisions: list[pl.DataFrame] = []
         self._evidence: list[Evidence] = []
+
+    def applicability(self, districts: pl.DataFrame, *, as_reference: bool) -> str:
+        """Why the ruleset is only a reference here; "" when it applies.
+
+        Raises:
+            NotInForceError: It doesn't apply, and wasn't asked for as a reference.
+        """
+        late = _not_in_force(self.bound.ruleset.in_force, self.years, self.applied_on)
+        return _applicability(self.bound, districts, list(late), as_reference=as_reference)
 
     def add(self, portion: Portion, facts: Facts, judged_on: date) -> None:
         """Score a portion; what it was scored on is kept only if it is all there is."""
@@ -116,14 +142,12 @@ def _prepared(data: Data, bound: Iterable[BoundRuleset]) -> dict[int, Facts]:
 
 
 def _applicability(
-    bound: BoundRuleset, districts: pl.DataFrame, years: Sequence[int], *, as_reference: bool
+    bound: BoundRuleset,
+    districts: pl.DataFrame,
+    early_or_late: Sequence[str],
+    *,
+    as_reference: bool,
 ) -> str:
-    """Why a ruleset is only a reference here; "" when it applies."""
-    early_or_late = [
-        f"{year} 年不在施行期内（{_period(bound)}）"
-        for year in years
-        if not bound.ruleset.in_force.covers(year)
-    ]
     elsewhere = _wrong_districts(bound, districts)
     if as_reference and (elsewhere or early_or_late):
         verdict = "不适用于本区" if elsewhere else "不在施行期内"
@@ -139,9 +163,14 @@ def _applicability(
     return ""
 
 
-def _period(bound: BoundRuleset) -> str:
-    in_force = bound.ruleset.in_force
-    return f"{in_force.from_} 至 {in_force.to or '今'}"
+def _not_in_force(
+    in_force: InForce, years: Sequence[int], applied_on: date | None
+) -> Iterator[str]:
+    if applied_on is None:
+        late = [year for year in years if not in_force.covers(year)]
+        yield from (f"{year} 年不在施行期内（{in_force}）" for year in late)
+    elif in_force.holds_on(applied_on) is False:
+        yield f"申报日期 {applied_on} 不在施行期内（{in_force}）"
 
 
 def _wrong_districts(bound: BoundRuleset, districts: pl.DataFrame) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from zlrules.words import Attested, Outcome
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zlrules.engine.node import Node
     from zlrules.engine.series import Series
     from zlrules.models.indicator import Indicator
-    from zlrules.models.ruleset import Source, Tree
+    from zlrules.models.ruleset import Condition, Source, Tree
     from zlrules.summary import RulesetSummary
 
 MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PENDING})
@@ -36,11 +36,13 @@ class Child:
         location: Where it stands inside the parameters, for messages: ``(0,)``, ``(1, "require")``.
         tree: The requirement as written.
         scope: The scope whose figures it is held against; None for the row's own.
+        when: The districts for which it is meant; None for all of them.
     """
 
     location: tuple[int | str, ...]
     tree: Tree
     scope: str | None = None
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,20 @@ class Requirement(ABC):
                     return f"能被 {self.root} 整除"
 
     Attributes:
-        outcomes: What the requirement can come to (conflicts between sources and conditions on
-            districts apart); cases beside a ruleset must show each of them.
+        outcomes: What a requirement of this kind can come to (conflicts between sources and
+            conditions on districts apart); cases beside a ruleset must show each of them that is
+            `reachable`.
         monotone: Whether a better figure in the assessed period can never lower the outcome.
         looks_back: Whether figures of several years are compared; half years can't stand for
             years then.
+        joins: How the requirements inside decide: ``all`` of them must be met, ``any`` is enough,
+            or the one that is meant for the district (``cases``).
     """
 
     outcomes: ClassVar[frozenset[Outcome]] = MEASURED
     monotone: ClassVar[bool] = False
     looks_back: ClassVar[bool] = False
+    joins: ClassVar[Literal["all", "any", "cases"] | None] = None
 
     @abstractmethod
     def build(self, series: Series, children: Sequence[Node]) -> Node:
@@ -110,6 +116,22 @@ class Requirement(ABC):
     def children(self) -> Sequence[Child]:
         """The requirements inside this one."""
         return ()
+
+    def reachable(self, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+        """What it can come to, parameters and the requirements inside considered.
+
+        Args:
+            children: What the requirements inside this one can come to, in their order.
+        """
+        return self.outcomes.union(*children)
+
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether whoever meets this surely meets another requirement of the same indicator.
+
+        What an overlay (``extends``) may ask for instead of ``other`` without relaxing it. Where
+        nothing is known of the other, the answer is no.
+        """
+        return self == other
 
     def readings(self) -> Sequence[Reading]:
         """What the children are, in their order, where each is a reading of the same wording."""

@@ -32,11 +32,13 @@ class CasesReport:
 
 
 def run_cases(bound: BoundRuleset, path: Path) -> CasesReport:
-    """Run all cases of a ruleset.
+    """Run all cases of a ruleset; one whose text wasn't obtained has no rows, and needs none.
 
     Raises:
         RulesetError: There are no cases, or the file is invalid.
     """
+    if not bound.criteria:
+        return CasesReport(0, ())
     shown = shown_path(path)
     if not path.is_file():
         problem = Problem(
@@ -145,8 +147,9 @@ def _told(margin: Decimal | None) -> str:
 
 
 def _uncovered(bound: BoundRuleset, cases: CasesFile, shown: str) -> Iterator[Problem]:
-    """Outcomes that a requirement can come to, but no case shows."""
-    for row in bound.rows():
+    """Outcomes that a requirement can come to, but no case shows; rows taken over have theirs."""
+    own = bound.own_rows()
+    for row in (row for row in bound.rows() if row.row.id in own):
         shown_outcomes = {case.outcome for case in cases.cases if case.criterion == row.row.id}
         for outcome in sorted(possible_outcomes(row) - shown_outcomes):
             wrong = f"没有判定为“{OUTCOME_LABELS[outcome]}”的用例"
@@ -154,12 +157,10 @@ def _uncovered(bound: BoundRuleset, cases: CasesFile, shown: str) -> Iterator[Pr
 
 
 def possible_outcomes(row: BoundRow) -> frozenset[Outcome]:
-    """What a row can come to, conflicts between sources apart."""
-    if row.root is not None:
-        found = row.root.outcomes()
-    else:
-        found = frozenset[Outcome]().union(*(possible_outcomes(part) for part in row.parts))
-    if row.row.window and row.row.window.judged > 1:
+    """What a row can come to, conflicts between sources and parts that are all left out apart."""
+    of_parts = (possible_outcomes(part) - {Outcome.NOT_APPLICABLE} for part in row.parts)
+    found = frozenset[Outcome]().union(*(root.outcomes() for root in row.roots()), *of_parts)
+    if row.values or (row.row.window and row.row.window.judged > 1):
         found |= {Outcome.PENDING}
     may_be_left_out = row.row.applies_when is not None or row.row.exemptions()
     return found | {Outcome.NOT_APPLICABLE} if may_be_left_out else found

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     READINGS = "readings"
     WINDOW_UNKNOWN = "window_unknown"
     EXTRA_SCOPES = "extra_scopes"
+    NOT_IN_FORCE = "not_in_force"
     EXEMPT = "exempt"
     EXEMPTION_NOT_ACCEPTED = "exemption_not_accepted"
     EXEMPTION_CONTRADICTED = "exemption_contradicted"
@@ -69,6 +70,10 @@ class Confidence(StrEnum):
     SINGLE_COPY = "single_copy"
     WEAK = "weak"
     UNVERIFIED = "unverified"
+
+
+UNSURE = (Confidence.WEAK, Confidence.UNVERIFIED)
+"""Texts known this badly settle nothing."""
 
 
 class Kind(StrEnum):
@@ -178,6 +183,7 @@ REASON_LABELS = {
     Reason.READINGS: "条文有几种读法，按各读法结论不一",
     Reason.WINDOW_UNKNOWN: "各年结论不一，条文没有说几年的数据怎样算",
     Reason.EXTRA_SCOPES: "有数据的点位比条文所说的多",
+    Reason.NOT_IN_FORCE: "该时间没有施行中的要求值，或要求值在年内有变更",
     Reason.EXEMPT: "有文件说明不参与考核",
     Reason.EXEMPTION_NOT_ACCEPTED: "答复不涉及或不考核，但条文没有说可以不参与考核",
     Reason.EXEMPTION_CONTRADICTED: "既答复不涉及或不考核，又有数据或证明，两者矛盾",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import polars as pl
 from pydantic import Field
@@ -34,10 +34,15 @@ class All(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement)
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN
     monotone: ClassVar[bool] = True
+    joins: ClassVar[Literal["all"]] = "all"
 
     def children(self) -> Sequence[Child]:
         """The requirements, in their order."""
         return [Child((index,), tree) for index, tree in enumerate(self.root)]
+
+    def reachable(self, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+        """Never met where one of them can't be."""
+        return super().reachable(children) - _unless_all(Outcome.MET, children)
 
     def describe(self, children: Sequence[str]) -> str:
         """``≥90，且≥81.6``."""
@@ -53,10 +58,15 @@ class Any(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement)
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN
     monotone: ClassVar[bool] = True
+    joins: ClassVar[Literal["any"]] = "any"
 
     def children(self) -> Sequence[Child]:
         """The requirements, in their order."""
         return [Child((index,), tree) for index, tree in enumerate(self.root)]
+
+    def reachable(self, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+        """Never missed where one of them can't be."""
+        return super().reachable(children) - _unless_all(Outcome.MISSED, children)
 
     def describe(self, children: Sequence[str]) -> str:
         """``≥90，或持续提高``."""
@@ -65,6 +75,11 @@ class Any(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement)
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when one is."""
         return any_of(children)
+
+
+def _unless_all(outcome: Outcome, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+    """An outcome that some requirement can't come to; nothing where all can."""
+    return frozenset() if all(outcome in child for child in children) else frozenset({outcome})
 
 
 class Branch(Model):
@@ -79,10 +94,14 @@ class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement
 
     outcomes: ClassVar[frozenset[Outcome]] = NOTHING_OF_ITS_OWN
     monotone: ClassVar[bool] = True
+    joins: ClassVar[Literal["cases"]] = "cases"
 
     def children(self) -> Sequence[Child]:
         """The requirements of all branches, in their order."""
-        return [Child((index, "require"), branch.require) for index, branch in enumerate(self.root)]
+        return [
+            Child((index, "require"), branch.require, when=branch.when)
+            for index, branch in enumerate(self.root)
+        ]
 
     def describe(self, children: Sequence[str]) -> str:
         """``山区 ≥18；丘陵 ≥15``."""

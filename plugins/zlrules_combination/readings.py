@@ -67,6 +67,14 @@ class Readings(Model, Requirement):
             for name, option in self.options.items()
         ]
 
+    def reachable(self, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+        """Decided only where all readings can come to the same."""
+        found = super().reachable(children)
+        if self.decisive:
+            return found
+        decided = frozenset({Outcome.MET, Outcome.MISSED}).intersection(*children)
+        return found - {Outcome.MET, Outcome.MISSED} | decided
+
     def readings(self) -> Sequence[Reading]:
         """The readings, in their order."""
         decisive = self.decisive.reading if self.decisive else None

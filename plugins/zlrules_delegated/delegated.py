@@ -69,6 +69,10 @@ class Stated(Model, Requirement):
 
     by: tuple[Attested, ...] = Field(default=(Attested.OFFICIAL,), min_length=1)
 
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other takes the same word, too."""
+        return isinstance(other, Stated) and set(self.by) <= set(other.by)
+
     def accepts(self) -> frozenset[Attested]:
         """Only the named kinds of statement."""
         return frozenset(self.by)

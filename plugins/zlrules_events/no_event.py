@@ -54,6 +54,10 @@ class NoEvent(Model, Requirement):
             if word not in indicator.grades:
                 yield f"指标 {indicator.id} 没有 '{word}' 这个等级；{one_of(word, indicator.grades)}"
 
+    def reachable(self, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
+        """Without grades it never matters that an event has none."""
+        return self.outcomes if self.grade else self.outcomes - {Outcome.PENDING}
+
     def accepts(self) -> frozenset[Attested]:
         """No statement about a single year can stand in; those that cover the window are counted."""
         return frozenset()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
@@ -25,7 +27,43 @@ def _end(limit: Decimal | None) -> str:
     return "不限" if limit is None else str(limit)
 
 
-class _Limit(Single[Number], Requirement):
+@dataclass(frozen=True)
+class _Span:
+    """The values that meet a limit: from where to where, ends included or not."""
+
+    low: tuple[Decimal, bool] | None = None
+    high: tuple[Decimal, bool] | None = None
+
+    def lies_in(self, other: _Span) -> bool:
+        """Whether every value of this span is one of another."""
+        above = other.low is None or (
+            self.low is not None and self._key(self.low) >= self._key(other.low)
+        )
+        below = other.high is None or (
+            self.high is not None and self._key(self.high, -1) <= self._key(other.high, -1)
+        )
+        return above and below
+
+    @staticmethod
+    def _key(end: tuple[Decimal, bool], sign: int = 1) -> tuple[Decimal, int]:
+        """Ends in order: an open one lies further inside than a closed one at the same value."""
+        value, included = end
+        return value, 0 if included else sign
+
+
+class _Bounded(Requirement):
+    """A requirement on the value itself."""
+
+    @abstractmethod
+    def span(self) -> _Span:
+        """The values that meet it."""
+
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether every value that meets this meets the other."""
+        return isinstance(other, _Bounded) and self.span().lies_in(other.span())
+
+
+class _Limit(Single[Number], _Bounded):
     """A single limit."""
 
     sign: ClassVar[str]
@@ -54,6 +92,10 @@ class AtLeast(_Limit):
 
     sign: ClassVar[str] = "≥"
 
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(low=(self.root, True))
+
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where all that the figure can be is at or above the limit."""
         limit = series.place(self.root)
@@ -68,6 +110,10 @@ class MoreThan(_Limit):
     """数值高于限值，等于限值不算。"""
 
     sign: ClassVar[str] = ">"
+
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(low=(self.root, False))
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where all that the figure can be is above the limit."""
@@ -84,6 +130,10 @@ class AtMost(_Limit):
 
     sign: ClassVar[str] = "≤"
 
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(high=(self.root, True))
+
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where all that the figure can be is at or below the limit."""
         limit = series.place(self.root)
@@ -99,6 +149,10 @@ class LessThan(_Limit):
 
     sign: ClassVar[str] = "<"
 
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(high=(self.root, False))
+
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where all that the figure can be is below the limit."""
         limit = series.place(self.root)
@@ -109,9 +163,7 @@ class LessThan(_Limit):
         )
 
 
-class Between(
-    Single[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], Requirement
-):
+class Between(Single[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]], _Bounded):
     """数值在两个限值之间，含限值；写成 [下限, 上限]。"""
 
     @model_validator(mode="after")
@@ -132,6 +184,10 @@ class Between(
         """``6~9``."""
         return f"{self.root[0]}~{self.root[1]}"
 
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(low=(self.root[0], True), high=(self.root[1], True))
+
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where all that the figure can be lies between the limits."""
         low, high = (series.place(limit) for limit in self.root)
@@ -141,7 +197,7 @@ class Between(
         return Node(settled(inside, beside), _point(series, margin), quantity=series.quantity)
 
 
-class Equals(Single[Number], Requirement):
+class Equals(Single[Number], _Bounded):
     """数值恰好等于给定值。"""
 
     def numbers(self) -> Sequence[Decimal]:
@@ -155,6 +211,10 @@ class Equals(Single[Number], Requirement):
     def describe(self, children: Sequence[str]) -> str:
         """``=0``."""
         return f"={self.root}"
+
+    def span(self) -> _Span:
+        """The values that meet it."""
+        return _Span(low=(self.root, True), high=(self.root, True))
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where the figure is the value, missed where it can't be."""

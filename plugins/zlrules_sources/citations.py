@@ -19,8 +19,6 @@ from zlrules import (
     open_library,
     open_workspace,
     read_data,
-    read_yaml,
-    shown_path,
 )
 
 _TABLES = (
@@ -123,14 +121,15 @@ def _of_rulesets(
         except RulesetError as error:
             problems.extend(error.problems)
             continue
-        yaml = read_yaml(entry.path, shown_path(entry.path))
-        shelf = Shelf(yaml.path, bound.ruleset.documents, yaml)
+        shelf = Shelf(bound.path, bound.ruleset.documents, bound.file)
         for (location, row), judged in zip(bound.ruleset.rows(), bound.rows(), strict=True):
             inner = [one for node in judged.nodes() for one in node.params.sources()]
-            for source, key in [(row.source, "source"), *((one, "require") for one in inner)]:
-                line = yaml.line((*location, key))
+            own = [(row.source, ("source",)), *((one, ("require",)) for one in inner)]
+            dated = [(one.source, ("values", n)) for n, one in enumerate(row.values)]
+            for source, where in [*own, *dated]:
                 yield Citation(
-                    *(yaml.path, line, f"考核指标 {row.id}", shelf),
+                    *bound.file.place((*location, *where)),
+                    *(f"考核指标 {row.id}", shelf),
                     *(source.document, source.place, source.quote),
                 )
     if problems:

@@ -48,6 +48,10 @@ class State(Single[Words], Requirement):
         """Refuse words that the indicator doesn't have."""
         yield from _unknown(self.root, indicator)
 
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other accepts all the words, too."""
+        return isinstance(other, State) and set(self.root) <= set(other.root)
+
     def describe(self, children: Sequence[str]) -> str:
         """``消除或基本消除``."""
         return "或".join(self.root)
@@ -65,6 +69,10 @@ class AllStates(Single[Words], Requirement):
     def check(self, indicator: Indicator) -> Iterator[str]:
         """Refuse words that the indicator doesn't have."""
         yield from _unknown(self.root, indicator)
+
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other asks for no further word."""
+        return isinstance(other, AllStates) and set(self.root) >= set(other.root)
 
     def describe(self, children: Sequence[str]) -> str:
         """``功能不降低、性质不改变``."""
@@ -86,6 +94,11 @@ class ClassAtLeast(Single[Text], Requirement):
         yield from _unknown([self.root], indicator)
         if indicator.kind == "state" and not indicator.ordered:
             yield f"指标 {indicator.id} 的状态没有优劣次序（ordered: true），不能用 class_at_least"
+
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other accepts this class, too."""
+        rank = indicator.states.index
+        return isinstance(other, ClassAtLeast) and rank(self.root) <= rank(other.root)
 
     def describe(self, children: Sequence[str]) -> str:
         """``达到或优于Ⅲ``."""

@@ -97,6 +97,15 @@ class _Trend(_Window):
             quantity=change_quantity(series, 0),
         )
 
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other's window is no longer, and its steps may fall short by as much."""
+        return (
+            isinstance(other, type(self))
+            and self.years >= other.years
+            and self.tolerance <= other.tolerance
+            and self.strict >= other.strict
+        )
+
 
 class Rising(_Trend):
     """窗口内逐年提高。"""
@@ -124,6 +133,14 @@ class Falling(_Trend):
 
 class Steady(_Window):
     """窗口内每年与上年之差不超过允许幅度。"""
+
+    def implies(self, other: Requirement, indicator: Indicator) -> bool:
+        """Whether the other's window is no longer, and its steps may be as large."""
+        return (
+            isinstance(other, Steady)
+            and self.years >= other.years
+            and self.tolerance <= other.tolerance
+        )
 
     def describe(self, children: Sequence[str]) -> str:
         """``连续 3 年保持稳定，允许偏差 0.5``."""

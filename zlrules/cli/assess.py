@@ -76,6 +76,11 @@ EXIT_CODES = {Decision.FAIL: 1, Decision.UNDETERMINED: 3, Decision.PASS: 0}
     metavar="个数",
     help=f"每次读入多少个行政区的数据，默认 {BLOCK}；内存不够时减小",
 )
+@click.option(
+    "--application",
+    is_flag=True,
+    help="按申报评估：没有写明版本的，用判定日期（judged_on）施行的版本，不按年度",
+)
 @click.pass_obj
 def command(
     settings: Settings,
@@ -89,17 +94,20 @@ def command(
     trace: bool,
     as_reference: bool,
     block: int,
+    application: bool,
 ) -> int:
     """按指标体系评估一个或几个工作区。
 
     工作区是含有 zlrules.yaml 的文件夹，也可以写含有若干工作区的文件夹。不写 --ruleset
     时，评估工作区文件里列出的全部指标体系。
     """
+    from zlrules.cli.assessing import Wish
     from zlrules.cli.surveying import survey
 
     plugins = settings.plugins()
     _check_options(form, output, plugins, trace=trace)
-    asked = survey(workspaces, plugins, rulesets, years, as_reference=as_reference)
+    wish = Wish(rulesets, years, application)
+    asked = survey(workspaces, plugins, wish, as_reference=as_reference)
     seen: set[Decision] = set()
     assessments = _watched(with_progress(asked, block), seen)
     report = plugins.reports().get(form)

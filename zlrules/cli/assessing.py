@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from zlrules.assessment import Assessment
@@ -10,36 +12,71 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.evaluate import evaluate, today
 from zlrules.extensions import Operator
 from zlrules.loading.bound import BoundRuleset
-from zlrules.loading.library import Library, bundled
+from zlrules.loading.library import Entry, Library, bundled, is_path
+from zlrules.models.workspace import Job
 from zlrules.plugins import Plugins
 from zlrules.workspace import Workspace, open_workspace, read_workspace
 
-Jobs = list[tuple[BoundRuleset, tuple[int, ...]]]
+Loaded = tuple[BoundRuleset, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a user asks for: rulesets, years and whether titles are applied for.
+
+    Attributes:
+        rulesets: Those of the workspace file unless given.
+        years: Those of the workspace file unless given.
+        application: Whether all are applications, whatever the workspace file says.
+    """
+
+    rulesets: Sequence[str] = ()
+    years: Sequence[int] = ()
+    application: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One ruleset as it was asked for.
+
+    Attributes:
+        base: Folder that a path starts from; the current one where there is none.
+    """
+
+    name: str
+    base: Path | None
+    years: tuple[int, ...]
+    application: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be assessed in a workspace, and what is applied for."""
+
+    jobs: list[Loaded]
+    applications: list[Loaded]
+
+    def everything(self) -> Iterator[Loaded]:
+        """All rulesets with their years."""
+        yield from self.jobs
+        yield from self.applications
 
 
 def assess_workspace(
-    folder: Path,
-    plugins: Plugins,
-    rulesets: Sequence[str],
-    years: Sequence[int],
-    *,
-    as_reference: bool,
+    folder: Path, plugins: Plugins, wish: Wish, *, as_reference: bool
 ) -> Assessment:
-    """Assess a workspace; the rulesets are known to be sound before any data are read.
-
-    Args:
-        rulesets: Rulesets asked for; those of the workspace file unless given.
-        years: Years asked for; those of the workspace file unless given.
-    """
+    """Assess a workspace; the rulesets are known to be sound before any data are read."""
     workspace = open_workspace(folder)
-    jobs = RulesetShelf(plugins.operators()).jobs(workspace, rulesets, years)
+    judged_on = workspace.file.judged_on or today()
+    asked = RulesetShelf(plugins.operators()).asked(workspace, wish, judged_on)
     data = read_workspace(workspace, plugins.readers())
     return evaluate(
-        jobs,
+        asked.jobs,
         data,
-        workspace.file.judged_on or today(),
+        judged_on,
         as_reference=as_reference,
         plugins=[(one.name, one.version) for one in plugins.listing()],
+        applications=asked.applications,
     )
 
 
@@ -53,45 +90,87 @@ class RulesetShelf:
     def __init__(self, operators: Mapping[str, Operator]) -> None:
         self._operators = operators
         self._libraries: dict[Path | None, Library] = {}
-        self._loaded: dict[tuple[Path | None, str, Path | None], BoundRuleset] = {}
+        self._found: dict[tuple[object, ...], Entry] = {}
+        self._loaded: dict[tuple[Path | None, Path], BoundRuleset] = {}
 
-    def jobs(self, workspace: Workspace, rulesets: Sequence[str], years: Sequence[int]) -> Jobs:
-        """The rulesets and years to assess in a workspace.
-
-        Args:
-            rulesets: Rulesets asked for; those of the workspace file unless given.
-            years: Years asked for; those of the workspace file unless given.
+    def asked(self, workspace: Workspace, wish: Wish, judged_on: date) -> Asked:
+        """The rulesets and years to assess, each edition the one in force unless it is named.
 
         Raises:
             RulesetError: A ruleset isn't there or is invalid, or no year is given for it, neither
-                here nor in the workspace file; all of them at once.
+                here nor in the workspace file; all of it at once.
         """
-        jobs: Jobs = []
+        own = workspace.rulesets if workspace.rulesets.is_dir() else None
         problems: list[Problem] = []
-        listed = [(job.ruleset, job.year) for job in workspace.file.assess]
-        base = None if rulesets else workspace.folder
-        for name in dict.fromkeys(rulesets or [name for name, _ in listed]):
+        asked = Asked([], [])
+        for one in self._wanted(workspace, wish, own):
             try:
-                bound = self._load(workspace, name, base)
+                loaded = [
+                    (self._load(own, entry), years)
+                    for entry, years in self._editions(own, one, judged_on)
+                ]
             except RulesetError as error:
                 problems.extend(error.problems)
                 continue
-            own = [year for other, year in listed if _same(other, name, bound)]
-            chosen = tuple(sorted(set(years or own)))
-            if not chosen:
+            if not one.years:
                 remedy = "加上 --year，或写入 zlrules.yaml 的 assess"
-                problems.append(Problem(name, 0, "", "没有写评估年度", remedy))
-            jobs.append((bound, chosen))
+                problems.append(Problem(one.name, 0, "", "没有写评估年度", remedy))
+            (asked.applications if one.application else asked.jobs).extend(loaded)
         if problems:
             raise RulesetError(problems)
-        return jobs
+        return asked
 
-    def _load(self, workspace: Workspace, name: str, base: Path | None) -> BoundRuleset:
-        own = workspace.rulesets if workspace.rulesets.is_dir() else None
-        is_path = name.endswith((".yaml", ".yml"))
-        key = (own, name, base if is_path else None)
+    def _wanted(self, workspace: Workspace, wish: Wish, own: Path | None) -> Iterator[Wanted]:
+        """What was asked for, completed from the workspace file."""
+        base = None if wish.rulesets else workspace.folder
+        listed = workspace.file.assess
+        for name in dict.fromkeys(wish.rulesets or [job.ruleset for job in listed]):
+            same = [job for job in listed if self._same(job, name, own)]
+            applied = {wish.application or job.application for job in same} or {wish.application}
+            for one in sorted(applied):
+                of_file = [job.year for job in same if one in (wish.application, job.application)]
+                years = tuple(sorted(set(wish.years or of_file)))
+                yield Wanted(name, base, years, one)
+
+    def _same(self, job: Job, asked: str, own: Path | None) -> bool:
+        """Whether a job of the workspace file is of the ruleset asked for."""
+        if job.ruleset == asked:
+            return True
+        if is_path(asked):
+            try:
+                asked = self._find(own, asked, None, None).name
+            except RulesetError:
+                return False
+        (id_, _, edition), (listed, _, listed_edition) = (
+            name.partition("@") for name in (asked, job.ruleset)
+        )
+        return id_ == listed and (edition == listed_edition or "" in (edition, listed_edition))
+
+    def _editions(
+        self, own: Path | None, wanted: Wanted, judged_on: date
+    ) -> list[tuple[Entry, tuple[int, ...]]]:
+        """The edition for each year, years of the same edition together."""
+        if wanted.application or not wanted.years:
+            when = judged_on if wanted.application else None
+            return [(self._find(own, wanted.name, wanted.base, when), wanted.years)]
+        found: dict[Path, tuple[Entry, list[int]]] = {}
+        for year in wanted.years:
+            entry = self._find(own, wanted.name, wanted.base, year)
+            found.setdefault(entry.path, (entry, []))[1].append(year)
+        return [(entry, tuple(years)) for entry, years in found.values()]
+
+    def _find(
+        self, own: Path | None, name: str, base: Path | None, when: int | date | None
+    ) -> Entry:
+        key = (own, name, base if is_path(name) else None, when)
+        if key not in self._found:
+            self._found[key] = self._library(own).find(name, base, when)
+        return self._found[key]
+
+    def _load(self, own: Path | None, entry: Entry) -> BoundRuleset:
+        key = (own, entry.path)
         if key not in self._loaded:
-            self._loaded[key] = self._library(own).load(name, base)
+            self._loaded[key] = self._library(own).load_entry(entry)
         return self._loaded[key]
 
     def _library(self, own: Path | None) -> Library:
@@ -100,7 +179,3 @@ class RulesetShelf:
             folders = [bundled(), *([own] if own else [])]
             self._libraries[own] = Library(folders, self._operators)
         return self._libraries[own]
-
-
-def _same(listed: str, asked: str, bound: BoundRuleset) -> bool:
-    return listed in (asked, bound.ruleset.id, bound.ruleset.name)

@@ -60,10 +60,11 @@ def command(
 
     考核指标用编号（air.good_days）或序号（2、8a）指明。
     """
-    from zlrules.cli.assessing import assess_workspace
+    from zlrules.cli.assessing import Wish, assess_workspace
 
     plugins = settings.plugins()
-    assessment = assess_workspace(workspace, plugins, rulesets, years, as_reference=as_reference)
+    wish = Wish(rulesets, years)
+    assessment = assess_workspace(workspace, plugins, wish, as_reference=as_reference)
     document = assessment.document(trace=True)
     found = [
         (one, result)
@@ -121,6 +122,7 @@ def _figures(
         for each in assessment.scorings
         if each.bound.ruleset.id == one.ruleset.id
         and each.bound.ruleset.edition == one.ruleset.edition
+        and one.year in each.years
     )
     book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
     used = scoring.used_figures(result.criterion, one.district.code, one.year)

@@ -113,7 +113,8 @@ def _uses(library: Library, indicator: Indicator) -> Iterator[tuple[str, str, st
     for entry in library.entries():
         bound = library.load_entry(entry)
         for row in bound.rows():
-            if row.root and any(node.indicator.id == indicator.id for node in row.root.walk()):
+            nodes = (node for root in row.roots() for node in root.walk())
+            if any(node.indicator.id == indicator.id for node in nodes):
                 yield bound.ruleset.name, row.row.number, row.row.title, row.describe()
 
 

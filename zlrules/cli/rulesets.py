@@ -11,7 +11,7 @@ from zlrules.cli.chinese import ChineseGroup
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
 from zlrules.errors import ZlrulesError
-from zlrules.words import CONFIDENCE_LABELS, KIND_LABELS, NATURE_LABELS
+from zlrules.words import CONFIDENCE_LABELS, KIND_LABELS, NATURE_LABELS, Confidence
 
 if TYPE_CHECKING:
     from zlrules.loading.bound import BoundRow, BoundRuleset
@@ -36,13 +36,12 @@ def list_(settings: Settings) -> None:
     rows = []
     for entry in library.entries():
         ruleset = library.load_entry(entry).ruleset
-        until = ruleset.in_force.to or "今"
         rows.append(
             (
                 ruleset.name,
                 KIND_LABELS[ruleset.kind],
                 str(len(ruleset.criteria)),
-                f"{ruleset.in_force.from_} 至 {until}",
+                str(ruleset.in_force),
                 ruleset.title,
             )
         )
@@ -51,26 +50,41 @@ def list_(settings: Settings) -> None:
 
 @command.command("show")
 @click.argument("name", metavar="指标体系")
+@click.option(
+    "--resolved", is_flag=True, help="写成一个完整的 YAML，每个值注明来自哪个文件、哪一行"
+)
 @click.pass_obj
-def show(settings: Settings, *, name: str) -> None:
+def show(settings: Settings, *, name: str, resolved: bool) -> None:
     """显示一个指标体系的全部考核指标、要求和出处。"""
+    from zlrules.loading.resolved import resolved_text
+    from zlrules.telling.explanation import known_text
+
     bound = _library(settings).load(name)
+    if resolved:
+        click.echo(resolved_text(bound), nl=False)
+        return
     ruleset = bound.ruleset
     click.echo(f"{ruleset.title}（{ruleset.name}）")
-    click.echo(
-        f"发布: {ruleset.issuer}；施行: {ruleset.in_force.from_} 至 {ruleset.in_force.to or '今'}"
-    )
+    click.echo(f"发布: {ruleset.issuer}；施行: {ruleset.in_force}")
+    if ruleset.extends:
+        click.echo(f"在 {ruleset.extends} 的基础上增加和收紧")
     rules = "；".join(
-        f"{NATURE_LABELS[nature]}: {_rule(rule)}" for nature, rule in ruleset.pass_rule.items()
+        f"{NATURE_LABELS[nature]}: {_rule(rule)}{_mark(ruleset.confidence_of_rule(nature))}"
+        for nature, rule in ruleset.pass_rule.items()
     )
-    click.echo(f"通过规则: {rules}\n")
-    click.echo(
-        table(
-            ("序号", "考核指标", "属性", "要求", "编号", "出处"),
-            [_row(row, bound) for row in bound.rows()],
-            widest=40,
-        )
-    )
+    click.echo(f"通过规则: {rules or '未取得'}")
+    if ruleset.text == "not_obtained":
+        click.echo("适用标准文本未取得，不能判定")
+    for title, told in (
+        ("已知", [known_text(ruleset, one) for one in ruleset.known]),
+        ("需取得", ruleset.to_obtain),
+    ):
+        if told:
+            click.echo("\n".join([f"{title}:", *(f"  - {one}" for one in told)]))
+    if bound.criteria:
+        rows = [_row(row, bound) for row in bound.rows()]
+        headers = ("序号", "考核指标", "属性", "要求", "编号", "出处")
+        click.echo(f"\n{table(headers, rows, widest=40)}")
 
 
 def _rule(rule: object) -> str:
@@ -79,13 +93,16 @@ def _rule(rule: object) -> str:
     )
 
 
+def _mark(known: Confidence) -> str:
+    """How well something is known, unless it is from the official text."""
+    return "" if known is Confidence.OFFICIAL else f"（{CONFIDENCE_LABELS[known]}）"
+
+
 def _row(row: BoundRow, bound: BoundRuleset) -> Sequence[str]:
-    indicator = row.root.indicator if row.root else None
-    unit = "" if indicator is None or indicator.unit in (None, "/") else f" {indicator.unit}"
-    required = f"{row.describe()}{unit}" if row.root else "各分项"
+    units = {root.indicator.unit for root in row.roots()} - {None, "/"}
+    required = " ".join([row.describe() or "各分项", *filter(None, units)])
     source = row.row.source
-    known = row.row.confidence
-    mark = "" if known == "official" else f"（{CONFIDENCE_LABELS[known]}）"
+    mark = _mark(row.row.confidence)
     return (
         f"  {row.row.number}" if row.is_part else row.row.number,
         row.row.title,

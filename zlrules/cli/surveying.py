@@ -12,7 +12,7 @@ import polars as pl
 
 from zlrules.assessment import Assessment
 from zlrules.blocks import block_count, read_blocks, read_districts
-from zlrules.cli.assessing import Jobs, RulesetShelf
+from zlrules.cli.assessing import Asked, RulesetShelf, Wish
 from zlrules.data.tables import Data
 from zlrules.errors import Problem, WorkspaceError, ZlrulesError
 from zlrules.evaluate import evaluate, today
@@ -35,7 +35,7 @@ class Commission:
     """
 
     workspace: Workspace
-    jobs: Jobs
+    asked: Asked
     districts: pl.DataFrame
 
 
@@ -57,7 +57,7 @@ class Survey:
         return sum(
             one.districts.height * len(years) * len(list(bound.rows()))
             for one in self.commissions
-            for bound, years in one.jobs
+            for bound, years in one.asked.everything()
         )
 
     def blocks(self, size: int) -> int:
@@ -78,7 +78,7 @@ class Survey:
         for one in self.commissions:
             try:
                 for data in read_blocks(one.workspace, one.districts, readers, size):
-                    assessment = self._assess(one.jobs, data, problems)
+                    assessment = self._assess(one.asked, data, problems)
                     if assessment is not None and not problems:
                         yield assessment
             except ZlrulesError as error:
@@ -86,11 +86,15 @@ class Survey:
         if problems:
             raise ZlrulesError(bounded(problems))
 
-    def _assess(self, jobs: Jobs, data: Data, problems: list[Problem]) -> Assessment | None:
-        plugins = [(one.name, one.version) for one in self.plugins.listing()]
+    def _assess(self, asked: Asked, data: Data, problems: list[Problem]) -> Assessment | None:
         try:
             return evaluate(
-                jobs, data, self.judged_on, as_reference=self.as_reference, plugins=plugins
+                asked.jobs,
+                data,
+                self.judged_on,
+                as_reference=self.as_reference,
+                plugins=[(one.name, one.version) for one in self.plugins.listing()],
+                applications=asked.applications,
             )
         except ZlrulesError as error:
             problems += error.problems
@@ -100,8 +104,7 @@ class Survey:
 def survey(
     folders: Sequence[Path],
     plugins: Plugins,
-    rulesets: Sequence[str],
-    years: Sequence[int],
+    wish: Wish,
     *,
     as_reference: bool,
 ) -> Survey:
@@ -109,8 +112,6 @@ def survey(
 
     Args:
         folders: Workspaces, or folders that hold some.
-        rulesets: Rulesets asked for; those of the workspace files unless given.
-        years: Years asked for; those of the workspace files unless given.
 
     Raises:
         ZlrulesError: A workspace, a ruleset or a districts table is wrong.
@@ -118,10 +119,10 @@ def survey(
     workspaces = _each(open_workspace, find_workspaces(folders))
     judged_on = _one_day(workspaces)
     shelf = RulesetShelf(plugins.operators())
-    jobs = _each(lambda one: shelf.jobs(one, rulesets, years), workspaces)
+    asked = _each(lambda one: shelf.asked(one, wish, judged_on), workspaces)
     readers = plugins.readers()
     districts = _each(lambda one: read_districts(one, readers), workspaces)
-    commissions = tuple(map(Commission, workspaces, jobs, districts))
+    commissions = tuple(map(Commission, workspaces, asked, districts))
     _refuse_repeats(commissions)
     return Survey(commissions, judged_on, plugins, as_reference)
 
@@ -180,7 +181,7 @@ def _refuse_repeats(commissions: Sequence[Commission]) -> None:
             if first != f"{file}:{row}":
                 wrong = f"行政区 {code} 在两个工作区里，{first} 已有"
                 problems.append(Problem(file, row, "", wrong, "只留在一个工作区里"))
-        for bound, _ in one.jobs:
+        for bound, _ in one.asked.everything():
             path, sha256 = hashes.setdefault(bound.ruleset.name, (bound.path, bound.sha256))
             if sha256 != bound.sha256:
                 wrong = f"与 {path} 同名，内容不同"

@@ -15,7 +15,7 @@ from zlrules.engine.settling import DUE_STATES
 from zlrules.interval import decimals_of
 from zlrules.loading.bound import BoundRuleset
 from zlrules.models.ruleset import PassRule
-from zlrules.words import Decision, DueState, Nature, Outcome
+from zlrules.words import UNSURE, Decision, DueState, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
 
@@ -57,12 +57,16 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         for nature, rule in bound.ruleset.pass_rule.items()
         if rule != "reported" and rows[nature]
     }
+    known = {
+        nature: "unknown" if bound.ruleset.confidence_of_rule(nature) in UNSURE else rule
+        for nature, rule in rules.items()
+    }
     best, worst, best_held, worst_held = (
         pl.all_horizontal(
             pl.lit(value=True),
             *(
                 _reaches(rule, _Held(nature, settled=settled), hopeful=hopeful)
-                for nature, rule in rules.items()
+                for nature, rule in (known if settled else rules).items()
             ),
         )
         for settled in (True, False)

@@ -28,6 +28,7 @@ from zlrules.words import Outcome, Reason
 
 OPEN_WITHOUT_FIGURE = (
     Reason.TEXT_UNKNOWN,
+    Reason.NOT_IN_FORCE,
     Reason.EVENT_GRADE,
     Reason.READINGS,
     Reason.WINDOW_UNKNOWN,

@@ -10,12 +10,9 @@ import polars as pl
 from zlrules.engine.node import always
 from zlrules.engine.plan import Row, never
 from zlrules.loading.bound import BoundRow
-from zlrules.words import Confidence, DueState
+from zlrules.words import UNSURE, Confidence, DueState
 
 DUE_STATES = pl.Enum([state.value for state in DueState])
-
-UNSURE = (Confidence.WEAK, Confidence.UNVERIFIED)
-"""Texts known this badly settle nothing."""
 
 
 def weakest_confidence(row: BoundRow) -> Confidence:

@@ -10,12 +10,13 @@ from pydantic import JsonValue, ValidationError
 
 from zlrules.errors import Problem, RulesetError, one_of
 from zlrules.extensions import Operator, Requirement
-from zlrules.loading.bound import BoundNode, BoundRow, BoundRuleset
+from zlrules.loading.bound import BoundNode, BoundRow, BoundRuleset, DatedRow
 from zlrules.loading.catalogue import Catalogue
 from zlrules.loading.parsing import parse, problems_of, subject_of
 from zlrules.loading.yamlfile import Location, Value, YamlFile
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Baseline, Criterion, Part, Ruleset
+from zlrules.words import Confidence
 
 
 def read_ruleset(
@@ -59,7 +60,7 @@ def bind(
     )
     if binder.problems:
         raise RulesetError(list(dict.fromkeys(binder.problems)))
-    return BoundRuleset(ruleset, catalogue, operators, criteria, file.path, sha256)
+    return BoundRuleset(ruleset, catalogue, operators, criteria, file, sha256)
 
 
 class _Binder:
@@ -85,12 +86,15 @@ class _Binder:
                 "写 all、份额、reported 或 unknown",
             )
         for nature in sorted(set(ruleset.pass_rule) - natures if natures else ()):
-            self._refuse(
-                ("pass_rule", nature), f"没有 {nature} 类指标", "删去这一行，或核对各指标的 nature"
-            )
+            where = ("pass_rule", nature)
+            if self.file.place(where)[0] == self.file.path:
+                self._refuse(where, f"没有 {nature} 类指标", "删去这一行，或核对各指标的 nature")
+        for nature in sorted(set(ruleset.pass_rule_confidence) - set(ruleset.pass_rule)):
+            wrong = f"pass_rule 没有写 {nature}"
+            self._refuse(("pass_rule_confidence", nature), wrong, "二者写同样的类别")
         start = ruleset.in_force.from_
         for index, criterion in enumerate(ruleset.criteria):
-            if criterion.due_year is not None and criterion.due_year < start.year:
+            if criterion.due_year is not None and not ruleset.in_force.begun_by(criterion.due_year):
                 wrong = f"期限 {criterion.due} 早于施行开始日期 {start}"
                 self._refuse(("criteria", index, "due"), wrong, "核对年份")
 
@@ -102,17 +106,18 @@ class _Binder:
             self._refuse(("criteria",), "没有任何考核指标", remedy)
         rows = list(_raw_rows(whole))
         for location, name, first in _twice(rows):
-            line = self.file.line((*first, location[-1]))
-            self._refuse(location, f"{location[-1]} '{name}' 重复", f"第 {line} 行已有")
+            path, line = self.file.place((*first, location[-1]))
+            where = f"第 {line} 行" if path == self.file.place(location)[0] else f"{path}:{line} "
+            self._refuse(location, f"{location[-1]} '{name}' 重复", f"{where}已有")
         documents = whole.get("documents")
-        for location, row in rows:
-            source = row.get("source")
-            named = source.get("document") if isinstance(source, dict) else None
-            if not isinstance(documents, dict) or not documents or not isinstance(named, str):
-                continue
-            if named not in documents:
-                where = (*location, "source", "document")
-                self._refuse(where, f"未知文件 '{named}'", one_of(named, documents))
+        if not isinstance(documents, dict) or not documents:
+            return
+        for location, source in _naming_documents(whole):
+            named = source.get("document")
+            if isinstance(named, str) and named not in documents:
+                self._refuse(
+                    (*location, "document"), f"未知文件 '{named}'", one_of(named, documents)
+                )
 
     def check_as_far_as_possible(self) -> None:
         """Check what can be checked of a file that isn't a valid ruleset."""
@@ -122,10 +127,12 @@ class _Binder:
             indicator = (
                 self._indicator((*location, "indicator"), name) if isinstance(name, str) else None
             )
-            if isinstance(tree, dict):
-                self._node(
-                    (*location, "require"), cast("dict[str, JsonValue]", tree), indicator, ""
-                )
+            dated = _items((*location, "values"), row.get("values"))
+            trees = [(where, value.get("require")) for where, value in dated]
+            for where, written in [(location, tree), *trees]:
+                if isinstance(written, dict):
+                    known = cast("dict[str, JsonValue]", written)
+                    self._node((*where, "require"), known, indicator, "")
 
     def criterion(self, location: Location, criterion: Criterion) -> BoundRow:
         parts = tuple(
@@ -140,20 +147,37 @@ class _Binder:
 
     def _row(self, location: Location, row: Criterion | Part, criterion: Criterion) -> BoundRow:
         assert row.indicator is not None
-        assert row.require is not None
         indicator = self._indicator((*location, "indicator"), row.indicator)
         if row.baseline and row.baseline.value is not None and indicator:
             self._check_range((*location, "baseline", "value"), row.baseline.value, indicator)
         self._check_order((*location, "baseline", "year"), row.baseline, criterion.due_year)
-        root = self._node((*location, "require"), row.require.root, indicator, "")
-        if root and row.accept_part_year and any(node.params.looks_back for node in root.walk()):
+        root = (
+            self._node((*location, "require"), row.require.root, indicator, "")
+            if row.require
+            else None
+        )
+        bound = BoundRow(row, criterion, root, values=tuple(self._dated(location, row, indicator)))
+        nodes = [node for one in bound.roots() for node in one.walk()]
+        if row.accept_part_year and any(node.params.looks_back for node in nodes):
             wrong = "半年、季度数据不能与其他年份的全年数据比较"
             remedy = "删去 accept_part_year，或换用不比较年份的判定方式"
             self._refuse((*location, "accept_part_year"), wrong, remedy)
-        if root and row.window and root.params.readings():
+        if row.window and any(root.params.readings() for root in bound.roots()):
             wrong = "有几种读法的要求不能再写 window"
             self._refuse((*location, "window"), wrong, "把年份写进各读法里")
-        return BoundRow(row, criterion, root)
+        return bound
+
+    def _dated(
+        self, location: Location, row: Criterion | Part, indicator: Indicator | None
+    ) -> Iterator[DatedRow]:
+        """The row as it stands while each of its values is in force."""
+        for index, value in enumerate(row.values):
+            where = (*location, "values", index, "require")
+            root = self._node(where, value.require.root, indicator, "")
+            worst = max(row.confidence, value.confidence, key=list(Confidence).index)
+            changed = {"require": value.require, "source": value.source, "confidence": worst}
+            if root is not None:
+                yield DatedRow(value, row.model_copy(update={**changed, "values": ()}), root)
 
     def _indicator(self, location: Location, name: str) -> Indicator | None:
         if name in self.catalogue:
@@ -246,15 +270,12 @@ class _Binder:
             self._refuse(location, f"{number} 超出指标 {indicator.id} 的取值范围", "核对数值和单位")
 
     def _refuse(self, location: Location, wrong: str, remedy: str) -> None:
-        line = self.file.line(location)
-        self.problems.append(
-            Problem(self.file.path, line, subject_of(self.file, location), wrong, remedy)
-        )
+        place, subject = self.file.place(location), subject_of(self.file, location)
+        self.problems.append(Problem(*place, subject, wrong, remedy))
 
     def _refuse_key(self, location: Location, wrong: str, remedy: str) -> None:
-        line = self.file.key_line(location)
-        subject = subject_of(self.file, location[:-2])
-        self.problems.append(Problem(self.file.path, line, subject, wrong, remedy))
+        place, subject = self.file.key_place(location), subject_of(self.file, location[:-2])
+        self.problems.append(Problem(*place, subject, wrong, remedy))
 
 
 def _twice(
@@ -274,6 +295,17 @@ def _raw_rows(whole: Mapping[str, Value]) -> Iterator[tuple[Location, dict[str, 
     for location, criterion in _items(("criteria",), whole.get("criteria")):
         yield location, criterion
         yield from _items((*location, "parts"), criterion.get("parts"))
+
+
+def _naming_documents(
+    whole: Mapping[str, Value],
+) -> Iterator[tuple[Location, dict[str, Value]]]:
+    """Everything as written that names one of the documents."""
+    yield from _items(("known",), whole.get("known"))
+    for location, row in _raw_rows(whole):
+        for where, cited in [(location, row), *_items((*location, "values"), row.get("values"))]:
+            if isinstance(source := cited.get("source"), dict):
+                yield (*where, "source"), source
 
 
 def _items(location: Location, value: Value) -> Iterator[tuple[Location, dict[str, Value]]]:

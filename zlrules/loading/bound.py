@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from zlrules.extensions import Operator, Requirement
 from zlrules.loading.catalogue import Catalogue
+from zlrules.loading.yamlfile import YamlFile
 from zlrules.models.indicator import Indicator
-from zlrules.models.ruleset import Criterion, Part, Ruleset
+from zlrules.models.ruleset import Criterion, InForce, Part, Ruleset
 from zlrules.words import Attested, Outcome
 
 
@@ -45,7 +46,7 @@ class BoundNode:
 
     def outcomes(self) -> frozenset[Outcome]:
         """What the requirement can come to."""
-        return self.params.outcomes.union(*(child.outcomes() for child in self.children))
+        return self.params.reachable([child.outcomes() for child in self.children])
 
     def accepts(self) -> frozenset[Attested]:
         """Whose statement can stand in for the whole: only who may for everything in it."""
@@ -59,13 +60,34 @@ class BoundNode:
 
 
 @dataclass(frozen=True)
+class DatedRow:
+    """A row as it stands while one of its values is in force."""
+
+    in_force: InForce
+    row: Criterion | Part
+    root: BoundNode
+
+
+@dataclass(frozen=True)
 class BoundRow:
-    """A criterion or part with its requirement; a criterion with parts has none of its own."""
+    """A criterion or part with its requirement; a criterion with parts has none of its own.
+
+    Attributes:
+        values: What the row asks for when, where that changes; `zlrules.in_force` puts the value
+            that holds in place before anything is judged.
+    """
 
     row: Criterion | Part
     criterion: Criterion
     root: BoundNode | None
     parts: tuple[BoundRow, ...] = ()
+    values: tuple[DatedRow, ...] = ()
+
+    def roots(self) -> Iterator[BoundNode]:
+        """The requirement, or all that hold one after the other."""
+        if self.root is not None:
+            yield self.root
+        yield from (dated.root for dated in self.values)
 
     def nodes(self) -> Iterator[BoundNode]:
         """Every node of the requirement, children after their parent."""
@@ -74,7 +96,8 @@ class BoundRow:
 
     def describe(self) -> str:
         """The requirement in Chinese, and of which years; "" where the parts have it."""
-        told = self.root.describe() if self.root else ""
+        dated = (f"{one.in_force}：{one.root.describe()}" for one in self.values)
+        told = self.root.describe() if self.root else "；".join(dated)
         return f"{told}{self.row.window.describe()}" if told and self.row.window else told
 
     def accepts(self) -> frozenset[Attested]:
@@ -95,16 +118,37 @@ class BoundRuleset:
     """A ruleset ready to be assessed.
 
     Attributes:
-        path: The file it came from.
+        file: The file it came from, with all that it takes over from `base`.
         sha256: Hash of that file.
+        base: The ruleset that it extends.
     """
 
     ruleset: Ruleset
     catalogue: Catalogue
     operators: Mapping[str, Operator]
     criteria: tuple[BoundRow, ...]
-    path: str
+    file: YamlFile
     sha256: str
+    base: BoundRuleset | None = None
+
+    @property
+    def path(self) -> str:
+        """The file it came from, as messages show it."""
+        return self.file.path
+
+    def chain(self) -> Iterator[BoundRuleset]:
+        """The ruleset, and all that it extends one after the other."""
+        yield self
+        if self.base is not None:
+            yield from self.base.chain()
+
+    def own_rows(self) -> frozenset[str]:
+        """Ids of the rows that its own file writes, at least in part."""
+        return frozenset(
+            row.id
+            for location, row in self.ruleset.rows()
+            if self.file.place(location)[0] == self.file.path
+        )
 
     def rows(self) -> Iterator[BoundRow]:
         """Every criterion, each followed by its parts."""

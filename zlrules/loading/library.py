@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from zlrules.errors import Problem, RulesetError, nearest
 from zlrules.extensions import Operator
 from zlrules.loading.binding import read_ruleset
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.catalogue import Catalogue, load_catalogue
+from zlrules.loading.overlay import read_overlay
 from zlrules.loading.yamlfile import YamlFile, read_yaml
+from zlrules.models.ruleset import InForce
 
 CASES_SUFFIX = ".tests.yaml"
 
@@ -25,11 +30,17 @@ def bundled() -> Path:
     return beside if in_checkout else package / "rulesets"
 
 
+def is_path(name: str) -> bool:
+    """Whether a ruleset is named by its file."""
+    return name.endswith((".yaml", ".yml"))
+
+
 @dataclass(frozen=True)
 class Entry:
     """A ruleset file and what its head says.
 
     Attributes:
+        in_force: When the edition holds; None where the head doesn't say it properly.
         file: Its content; none when it can't be read.
         problems: Why it can't be read; `Library.load_entry` raises them.
     """
@@ -37,8 +48,22 @@ class Entry:
     path: Path
     id: str
     edition: str
-    file: YamlFile | None
+    in_force: InForce | None = None
+    file: YamlFile | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """``id@edition``."""
+        return f"{self.id}@{self.edition}"
+
+    def holds(self, when: int | date) -> bool:
+        """Whether the edition holds in a year, or surely holds on a day."""
+        if self.in_force is None:
+            return False
+        if isinstance(when, int):
+            return self.in_force.covers(when)
+        return self.in_force.holds_on(when) is True
 
     @property
     def cases(self) -> Path:
@@ -68,18 +93,19 @@ class Library:
         """Every ruleset, sorted by id and edition."""
         return sorted(self._scan(), key=lambda entry: (entry.id, entry.edition))
 
-    def find(self, name: str, base: Path | None = None) -> Entry:
+    def find(self, name: str, base: Path | None = None, when: int | date | None = None) -> Entry:
         """Look a ruleset up.
 
         Args:
             name: ``id``, ``id@edition`` or a path to a file.
             base: Folder that relative paths start from; the current one unless given.
+            when: The year or day whose edition is meant, should there be several and none named.
 
         Raises:
-            RulesetError: There is no such ruleset, or several editions of it, or a file can't be
-                read that might hold one.
+            RulesetError: There is no such ruleset, or several editions of it and not just one in
+                force, or a file can't be read that might hold one.
         """
-        if name.endswith((".yaml", ".yml")):
+        if is_path(name):
             path = (base or Path()) / name
             if not path.is_file():
                 raise RulesetError(_entry(path, name).problems)
@@ -91,10 +117,9 @@ class Library:
         found = [one for one in entries if one.id == wanted and edition in ("", one.edition)]
         if len(found) == 1:
             return found[0]
-        names = [f"{one.id}@{one.edition}" for one in entries]
         if found:
-            editions = ", ".join(f"{one.id}@{one.edition}" for one in found)
-            raise RulesetError([Problem(name, 0, "", "有几个版本", f"写明版本: {editions}")])
+            return _in_force(name, found, when)
+        names = [one.name for one in entries]
         remedy = f"可用: {', '.join(names)}{nearest(name, [*names, *(one.id for one in entries)])}"
         raise RulesetError([Problem(name, 0, "", "没有这个指标体系", remedy)])
 
@@ -107,12 +132,46 @@ class Library:
         return self.load_entry(self.find(name, base))
 
     def load_entry(self, entry: Entry) -> BoundRuleset:
-        """Load the ruleset of an entry and bind it."""
-        if entry.file is None:
+        """Load the ruleset of an entry and bind it.
+
+        Raises:
+            RulesetError: It is invalid, or what it extends is.
+        """
+        return self._load(entry, ())
+
+    def _load(self, entry: Entry, above: tuple[Entry, ...]) -> BoundRuleset:
+        """Load a ruleset.
+
+        Args:
+            above: The rulesets that extend it, the one asked for first.
+        """
+        file = entry.file
+        if file is None:
             raise RulesetError(entry.problems)
         catalogue = self._catalogue((*self.folders, *_own_folders(entry.path, self.folders)))
         sha256 = hashlib.sha256(entry.path.read_bytes()).hexdigest()
-        return read_ruleset(entry.file, self.operators, catalogue, sha256)
+        if "extends" not in file.value:
+            return read_ruleset(file, self.operators, catalogue, sha256)
+        base = self._base(file, entry, above)
+        return read_overlay(base, file, self.operators, catalogue, sha256)
+
+    def _base(self, file: YamlFile, entry: Entry, above: tuple[Entry, ...]) -> BoundRuleset:
+        """The ruleset that a file extends; one in its own ``rulesets`` folder will do, too."""
+        name = file.value["extends"]
+        if not isinstance(name, str) or "@" not in name:
+            remedy = "写成 id@版本，如 national/zone-city@2024"
+            raise _wrong_base(file, f"'{name or ''}' 没有写明版本", remedy)
+        tree = entry.path.resolve().parent.parent
+        beside = tree.name == "rulesets" and tree not in {one.resolve() for one in self.folders}
+        try:
+            base = Library([*self.folders, *([tree] if beside else [])], self.operators).find(name)
+        except RulesetError as error:
+            raise RulesetError([_at_extends(file, one) for one in error.problems]) from error
+        chain = (*above, entry)
+        if base.path.resolve() in {one.path.resolve() for one in chain}:
+            names = " → ".join(one.name for one in (*chain, base))
+            raise _wrong_base(file, f"循环：{names}", "去掉其中一处 extends")
+        return self._load(base, chain)
 
     def _catalogue(self, folders: tuple[Path, ...]) -> Catalogue:
         if folders not in self._catalogues:
@@ -127,6 +186,19 @@ class Library:
                     yield _entry(path, shown_path(path))
 
 
+def _wrong_base(file: YamlFile, wrong: str, remedy: str) -> RulesetError:
+    return RulesetError([Problem(*file.place(("extends",)), "extends", wrong, remedy)])
+
+
+def _at_extends(file: YamlFile, problem: Problem) -> Problem:
+    """What is wrong with a name, told where the name stands; mistakes in files stay where they are."""
+    if problem.line:
+        return problem
+    return Problem(
+        *file.place(("extends",)), f"extends {problem.path}", problem.wrong, problem.remedy
+    )
+
+
 def _own_folders(path: Path, known: Sequence[Path]) -> list[Path]:
     """Folders beside a ruleset file that hold indicators of its own."""
     resolved = {folder.resolve() for folder in known}
@@ -134,12 +206,30 @@ def _own_folders(path: Path, known: Sequence[Path]) -> list[Path]:
     return [one for one in beside if one not in resolved and (one / "indicators").is_dir()]
 
 
+def _in_force(name: str, editions: Sequence[Entry], when: int | date | None) -> Entry:
+    """The only edition that holds at a time."""
+    held = [one for one in editions if when is not None and one.holds(when)]
+    if len(held) == 1:
+        return held[0]
+    listed = "，".join(f"{one.name}（{one.in_force or '施行期未写'}）" for one in held or editions)
+    wrong = "有几个版本"
+    if when is not None:
+        time = f"{when} 年" if isinstance(when, int) else f"{when} "
+        wrong = f"{time}有几个版本施行" if held else f"{time}没有能确定施行的版本"
+    raise RulesetError([Problem(name, 0, "", wrong, f"写明版本: {listed}")])
+
+
 def _entry(path: Path, shown: str) -> Entry:
     try:
         file = read_yaml(path, shown)
     except RulesetError as error:
-        return Entry(path, shown, "", None, error.problems)
-    return Entry(path, str(file.value.get("id")), str(file.value.get("edition")), file)
+        return Entry(path, shown, "", problems=error.problems)
+    head = file.value
+    try:
+        in_force = InForce.model_validate(head.get("in_force"))
+    except ValidationError:
+        in_force = None
+    return Entry(path, str(head.get("id")), str(head.get("edition")), in_force, file)
 
 
 def shown_path(path: Path) -> str:

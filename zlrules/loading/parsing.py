@@ -48,8 +48,8 @@ def _problems(
     for location, details in _mistakes(invalid, file, prefix).items():
         wrong, remedy = told(details, _fields_at(model, details["loc"][:-1]))
         is_key = details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",)
-        line = file.key_line(location) if is_key else file.line(location)
-        yield Problem(file.path, line, subject_of(file, location), wrong, remedy)
+        place = file.key_place(location) if is_key else file.place(location)
+        yield Problem(*place, subject_of(file, location), wrong, remedy)
 
 
 def _mistakes(

@@ -25,6 +25,8 @@ DEEPEST = 60
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = tuple[int | str, ...]
+Place: TypeAlias = tuple[str, int]
+"""A file as messages name it, and a line of it."""
 
 _PLAIN_TAGS = {
     yaml.MappingStartEvent: "tag:yaml.org,2002:map",
@@ -73,11 +75,16 @@ _ODD = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 
 class Marks(NamedTuple):
-    """Where a value stands: its line, the line of each key, and the same for all that is in it."""
+    """Where a value stands: its line, the line of each key, and the same for all that is in it.
+
+    Attributes:
+        path: The file, where it isn't that of what stands around it.
+    """
 
     line: int
     keys: Mapping[str, int] = MappingProxyType({})
     inside: Mapping[int | str, Marks] = MappingProxyType({})
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,20 +101,25 @@ class YamlFile:
     marks: Marks
     repeated: tuple[Problem, ...] = ()
 
-    def line(self, location: Location) -> int:
-        """The line of a value; parts of the location that the file doesn't have are passed over."""
-        marks = self.marks
+    def place(self, location: Location) -> Place:
+        """File and line of a value; parts of the location that aren't there are passed over."""
+        marks, path = self.marks, self.path
         for step in location:
-            if step in marks.inside:
-                marks = marks.inside[step]
-        return marks.line
+            marks = marks.inside.get(step, marks)
+            path = marks.path or path
+        return path, marks.line
 
-    def key_line(self, location: Location) -> int:
-        """The line of the last key of a location."""
+    def key_place(self, location: Location) -> Place:
+        """File and line of the last key of a location."""
         parent = self.marks
         for step in location[:-1]:
             parent = parent.inside.get(step, parent)
-        return parent.keys.get(str(location[-1]), parent.line)
+        path, line = self.place(location)
+        return path, parent.keys.get(str(location[-1]), line)
+
+    def line(self, location: Location) -> int:
+        """The line of a value, where only one file comes into question."""
+        return self.place(location)[1]
 
 
 def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:

@@ -92,8 +92,12 @@ def _count(value: object) -> int:
 
 
 def _year_or_day(value: object) -> int | date:
-    is_day = isinstance(value, date) or (isinstance(value, str) and "-" in value)
-    return _day(value) if is_day else _year(value)
+    if isinstance(value, date) or (isinstance(value, str) and "-" in value):
+        return _day(value)
+    try:
+        return _year(value)
+    except ValueError:
+        raise ValueError("应为四位年份，如 2025，或日期，如 2025-12-31") from None
 
 
 Number = Annotated[

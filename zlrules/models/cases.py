@@ -29,6 +29,7 @@ class Target(Model):
     """What a higher level assigned for the year of the case (or the span it names)."""
 
     indicator: Id | None = None
+    period: Text | None = None
     comparator: Literal["at_least", "more_than", "at_most", "less_than", "equals"]
     value: Number
     span: Text | None = None

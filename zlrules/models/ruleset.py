@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, JsonValue, WithJsonSchema, model_validator
@@ -78,6 +79,63 @@ class Source(Model):
     quote: Text
 
 
+class InForce(Model):
+    """From when to when something holds, both days included.
+
+    Attributes:
+        from_: The first day, or the year where the day isn't known.
+        to: The last day, or the year where the day isn't known; none while it holds.
+    """
+
+    from_: YearOrDay = Field(alias="from")
+    to: YearOrDay | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and _latest(self.to) < _earliest(self.from_):
+            raise ValueError(f"结束日期 {self.to} 早于开始日期 {self.from_}")
+        return self
+
+    def covers(self, year: int) -> bool:
+        """Whether it holds at any time in a year."""
+        return self.begun_by(year) and (self.to is None or year <= _latest(self.to).year)
+
+    def begun_by(self, year: int) -> bool:
+        """Whether it holds in a year, unless it has ended."""
+        return _earliest(self.from_).year <= year
+
+    def holds_on(self, day: date) -> bool | None:
+        """Whether it holds on a day; None in a year of which only the year is known."""
+        if day < _earliest(self.from_) or (self.to is not None and day > _latest(self.to)):
+            return False
+        begun = day >= _latest(self.from_)
+        not_ended = self.to is None or day <= _earliest(self.to)
+        return True if begun and not_ended else None
+
+    def surely_overlaps(self, later: InForce) -> bool:
+        """Whether one that begins no earlier begins before this one has ended."""
+        return self.to is None or _earliest(self.to) >= _latest(later.from_)
+
+    def __str__(self) -> str:
+        return f"{self.from_} 至 {self.to or '今'}"
+
+
+def _earliest(bound: int | date) -> date:
+    return date(bound, 1, 1) if isinstance(bound, int) else bound
+
+
+def _latest(bound: int | date) -> date:
+    return date(bound, 12, 31) if isinstance(bound, int) else bound
+
+
+class DatedRequirement(InForce):
+    """What is required from one day to another; outside its days nothing is in its place."""
+
+    require: Tree
+    source: Source
+    confidence: Confidence = Confidence.OFFICIAL
+
+
 class Document(Model):
     """A document that rows are taken from; number and date only where printed.
 
@@ -92,21 +150,18 @@ class Document(Model):
     file: Text | None = None
 
 
-class InForce(Model):
-    """From when to when an edition holds, both days included."""
+class Known(Model):
+    """Something known of a standard besides its rows, and where it was read.
 
-    from_: Day = Field(alias="from")
-    to: Day | None = None
+    Attributes:
+        document: Key of the ruleset's ``documents``.
+        place: Section or article, where it is known.
+    """
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to is not None and self.to < self.from_:
-            raise ValueError(f"结束日期 {self.to} 早于开始日期 {self.from_}")
-        return self
-
-    def covers(self, year: int) -> bool:
-        """Whether the edition holds at any time in a year."""
-        return self.from_.year <= year and (self.to is None or year <= self.to.year)
+    text: Text
+    document: Text
+    place: Text | None = None
+    confidence: Confidence = Confidence.OFFICIAL
 
 
 class AppliesTo(Model):
@@ -174,6 +229,7 @@ class _Common(Model):
         starred: Whether the text has a district leave the row out that has no such object (``*``).
         accepts: Further reasons for which the text lets a district leave the row out.
         window: Several years of data where the text asks for them.
+        values: Instead of one requirement, several that hold one after the other.
         accept_older: By how many years a figure may be older where statistics come late.
         accept_part_year: Whether a half year or quarter may stand for the year.
     """
@@ -182,6 +238,8 @@ class _Common(Model):
     number: Text
     title: Text
     scope: Text = "全区"
+    require: Tree | None = None
+    values: tuple[DatedRequirement, ...] = ()
     baseline: Baseline | None = None
     department: tuple[Text, ...] = ()
     source: Source
@@ -194,6 +252,16 @@ class _Common(Model):
     accept_part_year: Flag = False
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        if self.values and self.require is not None:
+            raise ValueError("require 和 values 只写一个")
+        for earlier, later in pairwise(self.values):
+            if earlier.surely_overlaps(later):
+                wrong = f"values 的施行期重叠或次序颠倒（{earlier}，{later}）"
+                raise ValueError(f"{wrong}；按施行先后写，前一段写明 to")
+        return self
+
     def exemptions(self) -> frozenset[Exemption]:
         """The documented reasons for which the row isn't assessed."""
         return frozenset(self.accepts) | (NO_OBJECT if self.starred else frozenset())
@@ -203,7 +271,12 @@ class Part(_Common):
     """A sub-row (8a): judged like a criterion, counted only through it."""
 
     indicator: Id
-    require: Tree
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if self.require is None and not self.values:
+            raise ValueError("缺少 require")
+        return self
 
 
 class Criterion(_Common):
@@ -218,7 +291,6 @@ class Criterion(_Common):
     group: tuple[Text, ...] = ()
     nature: Nature
     indicator: Id | None = None
-    require: Tree | None = None
     parts: tuple[Part, ...] = ()
     parts_rule: Literal["all", "any"] = "all"
     due: YearOrDay | None = None
@@ -227,11 +299,12 @@ class Criterion(_Common):
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
-        if self.parts and (self.require is not None or self.indicator is not None):
+        asks = self.require is not None or bool(self.values)
+        if self.parts and (asks or self.indicator is not None):
             raise ValueError("有 parts 时 indicator 和 require 写在各 part 里")
         if self.parts and self.window is not None:
             raise ValueError("有 parts 时 window 写在各 part 里")
-        if not self.parts and (self.require is None or self.indicator is None):
+        if not self.parts and not (asks and self.indicator):
             raise ValueError("缺少 indicator 或 require")
         if (self.due is None) != (self.due_basis == "none"):
             raise ValueError("没有期限的写 due_basis: none，其他的写 due（年份或日期）")
@@ -273,8 +346,12 @@ class Ruleset(Model):
         pass_rule: What each nature must reach for the ruleset to be passed: ``all``, a share,
             ``reported`` (shown, decides nothing) or ``unknown`` (the text isn't known, so the
             decision stays open).
+        pass_rule_confidence: How well the rule of a nature is known; ``official`` unless said.
+        extends: ``id@edition`` of the ruleset that this one adds to and tightens.
         text: ``not_obtained`` when the edition is known to exist but its text isn't: no criteria
             then, and no decision.
+        known: What else is known of it: how it is applied, what it changes.
+        to_obtain: What is missing of its text and has to be obtained.
     """
 
     id: RulesetId
@@ -284,15 +361,23 @@ class Ruleset(Model):
     issuer: Text
     in_force: InForce
     applies_to: AppliesTo = AppliesTo()
+    extends: Text | None = None
     text: Literal["obtained", "not_obtained"] = "obtained"
     documents: dict[str, Document] = Field(min_length=1)
     pass_rule: PassRules
+    pass_rule_confidence: dict[Nature, Confidence] = Field(default_factory=dict)
+    known: tuple[Known, ...] = ()
+    to_obtain: tuple[Text, ...] = ()
     criteria: tuple[Criterion, ...] = ()
 
     @property
     def name(self) -> str:
         """``id@edition``."""
         return f"{self.id}@{self.edition}"
+
+    def confidence_of_rule(self, nature: Nature) -> Confidence:
+        """How well it is known what a nature must reach."""
+        return self.pass_rule_confidence.get(nature, Confidence.OFFICIAL)
 
     def rows(self) -> Iterator[tuple[tuple[int | str, ...], Criterion | Part]]:
         """Every criterion and part, each after its criterion, with its location in the file."""

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from zlrules.models.base import Day, Model, Number, Text, Year
+from zlrules.models.base import Day, Flag, Model, Number, Text, Year
 from zlrules.models.ruleset import Document
 
 
@@ -32,10 +32,16 @@ class DataFiles(Model):
 
 
 class Job(Model):
-    """One assessment that the workspace asks for."""
+    """One assessment that the workspace asks for.
+
+    Attributes:
+        application: Whether a title is applied for: the edition in force on the day judged on
+            counts then, not the one of the year.
+    """
 
     ruleset: Text
     year: Year
+    application: Flag = False
 
 
 class WorkspaceFile(Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zlrules.document import ReadingDocument, ResultDocument, SeriesPoint
 from zlrules.loading.bound import BoundRow
-from zlrules.models.ruleset import Ruleset
+from zlrules.models.ruleset import Known, Ruleset
 from zlrules.telling.figures import Figure, unit_of
 from zlrules.words import (
     ATTESTED_LABELS,
@@ -15,6 +15,7 @@ from zlrules.words import (
     NATURE_LABELS,
     OUTCOME_LABELS,
     REASON_LABELS,
+    UNSURE,
     Attested,
     Confidence,
     Decision,
@@ -184,6 +185,8 @@ def decision_reasons(
         yield reference
     if ruleset.text == "not_obtained":
         yield "适用标准文本未取得，不能判定"
+        yield from _to_obtain(ruleset)
+        yield from (f"已知：{known_text(ruleset, one)}" for one in ruleset.known)
         return
     rules = ruleset.pass_rule
     deciding = [one for one in results if one.parent is None and rules[one.nature] != "reported"]
@@ -198,13 +201,29 @@ def decision_reasons(
     yield from _named("已达标但尚非定论", met)
     yield from _why_open(deciding)
     for nature, rule in rules.items():
+        known = ruleset.confidence_of_rule(nature)
         if rule == "unknown":
             yield f"{NATURE_LABELS[nature]}指标怎样算通过，原文未取得"
+        elif known in UNSURE:
+            yield f"{NATURE_LABELS[nature]}指标怎样算通过，条文{CONFIDENCE_LABELS[known]}，不作定论"
     reported = [nature for nature, rule in rules.items() if rule == "reported"]
     if reported:
         yield f"{'、'.join(NATURE_LABELS[Nature(one)] for one in reported)}指标只列出，不影响结论"
     if decision is Decision.PASS:
         yield from _passed(deciding)
+    if decision is Decision.UNDETERMINED:
+        yield from _to_obtain(ruleset)
+
+
+def _to_obtain(ruleset: Ruleset) -> Iterator[str]:
+    yield from (f"需取得：{one}" for one in ruleset.to_obtain)
+
+
+def known_text(ruleset: Ruleset, known: Known) -> str:
+    """Something known of a standard, how well, and where it stands."""
+    mark = "" if known.confidence is Confidence.OFFICIAL else CONFIDENCE_LABELS[known.confidence]
+    where = " ".join(filter(None, [ruleset.documents[known.document].title, known.place]))
+    return f"{known.text}（{'，'.join(filter(None, [mark, where]))}）"
 
 
 def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
@@ -215,7 +234,7 @@ def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
     not_due = [one for one in deciding if one.due_state is DueState.NOT_DUE]
     if not_due:
         yield f"{len(not_due)} 项未到目标年份"
-    unsure = [one for one in judged if one.confidence in (Confidence.WEAK, Confidence.UNVERIFIED)]
+    unsure = [one for one in judged if one.confidence in UNSURE]
     for confidence in sorted({one.confidence for one in unsure}):
         count = sum(one.confidence is confidence for one in unsure)
         yield f"{count} 项的条文{CONFIDENCE_LABELS[confidence]}，不作定论"

@@ -15,7 +15,8 @@ def run_of(evaluation: Evaluation) -> Run:
     inputs = (InputRecord(path=one.path, sha256=one.sha256) for one in evaluation.data.inputs)
     rulesets = (
         RulesetRecord(id=one.ruleset.id, edition=one.ruleset.edition, sha256=one.sha256)
-        for one in (scoring.bound for scoring in evaluation.scorings)
+        for scoring in evaluation.scorings
+        for one in scoring.bound.chain()
     )
     return Run(
         zlrules=__version__,
