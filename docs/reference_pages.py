@@ -12,6 +12,7 @@ import yaml
 
 from docs.marked_blocks import PageError, Write, printed
 from docs.operator_page import operators_page
+from docs.standards_page import standards_page
 from zlrules.cli.root import zlrules as root_command
 from zlrules.data import headers
 
@@ -88,6 +89,7 @@ NOTICE = "<!-- 本页由 docs/generate.py 生成，不要手工修改 -->\n\n"
 WHOLE_PAGES: dict[str, Write] = {
     "docs/zh/operators.md": lambda root: NOTICE + operators_page(root),
     "docs/zh/commands.md": lambda root: NOTICE + commands_page(root),
+    "docs/zh/standards.md": lambda root: NOTICE + standards_page(root),
 }
 """Pages that are written as a whole, by path."""
 

@@ -17,11 +17,12 @@ from zlrules.plugins import Plugins
 
 WRITTEN: dict[str, type[BaseModel]] = {
     "ruleset": Ruleset,
+    "overlay": Ruleset,
     "indicators": IndicatorFile,
     "cases": CasesFile,
     "workspace": WorkspaceFile,
 }
-"""Formats that users write."""
+"""Formats that users write; an overlay is a ruleset that extends another one."""
 
 PRINTED: dict[str, type[BaseModel]] = {"assessment": AssessmentDocument}
 """Formats that commands of the core print."""
@@ -60,9 +61,30 @@ def schema_of(name: str, plugins: Plugins) -> Schema:
         model = PRINTED[name] if name in PRINTED else plugins.documents()[name].load()
         schema = model.model_json_schema(mode="serialization", by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    if name == "ruleset":
+    if name in ("ruleset", "overlay"):
         _add_requirements(schema, plugins.operators())
+    if name == "overlay":
+        _ask_for_changes_only(schema)
     return schema
+
+
+def _ask_for_changes_only(schema: Schema) -> None:
+    """Let everything be left out that is taken over, and allow what is said about changes."""
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    flag: Schema = {"type": "boolean", "default": False}
+    for name in ("Criterion", "Part"):
+        _widen(definitions[name], ["id"], {"relaxes": flag, "remove": flag})
+    own: list[JsonValue] = ["id", "edition", "extends", "title", "issuer", "in_force"]
+    _widen(schema, own, {"relaxes": flag, "source": {"$ref": "#/$defs/Source"}})
+
+
+def _widen(definition: JsonValue, required: list[JsonValue], more: Schema) -> None:
+    assert isinstance(definition, dict)
+    properties = definition["properties"]
+    assert isinstance(properties, dict)
+    properties.update(more)
+    definition["required"] = required
 
 
 def _add_requirements(schema: Schema, operators: Mapping[str, Operator]) -> None:

@@ -26,7 +26,7 @@ from zlrules.cli.root import Settings
 def command(settings: Settings, *, name: str, output: Path | None) -> None:
     """输出文件格式的 JSON Schema，含已安装插件的判定方式和 JSON 格式。
 
-    格式: ruleset（默认）、indicators、cases、workspace、assessment，以及插件的 JSON 格式（zlrules plugins 列出）。
+    格式: ruleset（默认）、overlay（写了 extends 的指标体系）、indicators、cases、workspace、assessment，以及插件的 JSON 格式（zlrules plugins 列出）。
     """
     from zlrules.schema import formats, schema_of
 
