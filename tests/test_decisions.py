@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -13,6 +14,7 @@ from hypothesis import Phase, given, settings, strategies as st
 
 from tests.laws.worlds import OPERATORS, RIVER
 from zlrules.testing import Situation, Tree, Written, assess_situations, ruleset_of
+from zlrules.words import Confidence, Nature
 
 FIGURES: dict[str, list[dict[str, str]]] = {
     "met": [{"value": "5"}],
@@ -196,6 +198,43 @@ def test_a_text_that_was_not_obtained_leaves_the_decision_open() -> None:
     assert (found["decision"], found["as_it_stands"]) == ("undetermined", "undetermined")
     assert (found["judged"], found["applicable"]) == (0, 0)
     assert assessment.results.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told", "decision", "as_it_stands"),
+    [
+        ("single_copy", "met", "pass", "pass"),
+        ("single_copy", "missed", "fail", "fail"),
+        ("weak", "met", "undetermined", "pass"),
+        ("unverified", "missed", "undetermined", "fail"),
+    ],
+)
+def test_a_pass_rule_known_badly_decides_nothing(
+    confidence: str, told: str, decision: str, as_it_stands: str
+) -> None:
+    bound = ruleset_of([scoped(1)], indicators=[RIVER], operators=OPERATORS)
+    known = {Nature.BINDING: Confidence(confidence)}
+    ruleset = bound.ruleset.model_copy(update={"pass_rule_confidence": known})
+    situation = Situation(figures_of([told]))
+    assessment = assess_situations(replace(bound, ruleset=ruleset), [situation])
+    (found,) = assessment.decisions.iter_rows(named=True)
+    assert (found["decision"], found["as_it_stands"]) == (decision, as_it_stands)
+    (document,) = assessment.document().assessments
+    reasons = [one for one in document.reasons if "怎样算通过" in one]
+    unsure = {"weak": "转载不全", "unverified": "未核实"}
+    assert reasons == [
+        f"约束性指标怎样算通过，条文{label}，不作定论"
+        for name, label in unsure.items()
+        if name == confidence
+    ]
+
+
+def test_what_is_to_be_obtained_is_said_while_the_decision_is_open() -> None:
+    bound = ruleset_of([scoped(1)], indicators=[RIVER], operators=OPERATORS)
+    ruleset = bound.ruleset.model_copy(update={"to_obtain": ("附件二",)})
+    worlds = [Situation(figures_of([told])) for told in ("met", "missed", "no_data")]
+    told = assess_situations(replace(bound, ruleset=ruleset), worlds).document().assessments
+    assert ["需取得：附件二" in one.reasons for one in told] == [False, False, True]
 
 
 def test_parts_are_counted_once_through_their_criterion() -> None:
