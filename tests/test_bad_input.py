@@ -135,7 +135,7 @@ def test_an_unreadable_ruleset_among_others_is_told_whoever_is_asked_for(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It might be another edition of the one that is wanted."""
-    folder = workspace / "rulesets" / "test"
+    folder = workspace / "rulesets" / "zhonglou"
     folder.mkdir(parents=True)
     shutil.copy(BAD / "rulesets" / "truncated.yaml", folder)
 
@@ -143,7 +143,7 @@ def test_an_unreadable_ruleset_among_others_is_told_whoever_is_asked_for(
     assert_told(
         capsys.readouterr().err,
         expected_of(BAD / "rulesets" / "truncated.yaml"),
-        "rulesets/test/truncated.yaml",
+        "rulesets/zhonglou/truncated.yaml",
     )
 
 

@@ -229,10 +229,12 @@ def test_indicators_beside_a_ruleset_file_belong_to_it(tmp_path: Path) -> None:
     assert "noise.day" not in library().catalogue
 
 
-def test_an_unreadable_file_stops_every_look_up_by_name(tmp_path: Path) -> None:
-    put(tmp_path, "test/plan.yaml", "a: [1")
+@pytest.mark.parametrize("name", ["zhonglou/14fyp", "zhonglou/15fyp", "elsewhere/plan"])
+def test_an_unreadable_file_stops_every_look_up_that_reads_it(name: str, tmp_path: Path) -> None:
+    put(tmp_path, "zhonglou/plan.yaml", "a: [1")
     found = library(tmp_path)
-    assert "没有闭合" in refused(found, "zhonglou/14fyp")
+    assert "没有闭合" in refused(found, name)
+    assert found.find("national/zone-city@2024").edition == "2024"
     assert [one.edition for one in found.entries() if one.problems] == [""]
 
 

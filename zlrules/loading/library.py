@@ -110,18 +110,27 @@ class Library:
             if not path.is_file():
                 raise RulesetError(_entry(path, name).problems)
             return _entry(path, shown_path(path))
-        wanted, _, edition = name.partition("@")
-        entries = self.entries()
-        if unreadable := [problem for one in entries for problem in one.problems]:
-            raise RulesetError(unreadable)
-        found = [one for one in entries if one.id == wanted and edition in ("", one.edition)]
+        found = self._named(name, family=name.partition("/")[0]) or self._named(name)
         if len(found) == 1:
             return found[0]
         if found:
             return _in_force(name, found, when)
+        entries = self.entries()
         names = [one.name for one in entries]
         remedy = f"可用: {', '.join(names)}{nearest(name, [*names, *(one.id for one in entries)])}"
         raise RulesetError([Problem(name, 0, "", "没有这个指标体系", remedy)])
+
+    def _named(self, name: str, family: str | None = None) -> list[Entry]:
+        """The editions that a name may mean.
+
+        Args:
+            family: Look into the folders of this family alone, so that the others needn't be read.
+        """
+        wanted, _, edition = name.partition("@")
+        entries = sorted(self._scan(family), key=lambda entry: (entry.id, entry.edition))
+        if unreadable := [problem for one in entries for problem in one.problems]:
+            raise RulesetError(unreadable)
+        return [one for one in entries if one.id == wanted and edition in ("", one.edition)]
 
     def load(self, name: str, base: Path | None = None) -> BoundRuleset:
         """Load a ruleset and bind it.
@@ -179,10 +188,12 @@ class Library:
             self._catalogues[folders] = load_catalogue(inside)
         return self._catalogues[folders]
 
-    def _scan(self) -> Iterator[Entry]:
+    def _scan(self, family: str | None = None) -> Iterator[Entry]:
         for folder in self.folders:
             for path in sorted(folder.glob("*/*.yaml")):
-                if path.parent.name != "indicators" and not path.name.endswith(CASES_SUFFIX):
+                about_indicators = path.parent.name == "indicators"
+                elsewhere = family not in (None, path.parent.name)
+                if not (about_indicators or elsewhere or path.name.endswith(CASES_SUFFIX)):
                     yield _entry(path, shown_path(path))
 
 
