@@ -56,6 +56,7 @@ def test_rows_by_how_well_they_are_known(name: str, known: dict[str, int]) -> No
 
 SHELLS = [
     *("national/zone-city@2025", "national/zone-county@2025", "national/zone-county@2024"),
+    *("national/zone-city@2021", "national/zone-county@2021"),
     "jiangsu/zone-county@2017",
 ]
 

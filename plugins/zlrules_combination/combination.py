@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
 
 import polars as pl
@@ -45,8 +45,8 @@ class All(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement)
         return super().reachable(children) - _unless_all(Outcome.MET, children)
 
     def describe(self, children: Sequence[str]) -> str:
-        """``≥90，且≥81.6``."""
-        return "，且".join(children)
+        """``≥90，且≥81.6``; what is joined otherwise inside stands in brackets."""
+        return "，且".join(_bracketed(children, "，或"))
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when all are."""
@@ -69,12 +69,17 @@ class Any(Single[Annotated[tuple[Tree, ...], Field(min_length=1)]], Requirement)
         return super().reachable(children) - _unless_all(Outcome.MISSED, children)
 
     def describe(self, children: Sequence[str]) -> str:
-        """``≥90，或持续提高``."""
-        return "，或".join(children)
+        """``≥90，或持续提高``; what is joined otherwise inside stands in brackets."""
+        return "，或".join(_bracketed(children, "，且"))
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when one is."""
         return any_of(children)
+
+
+def _bracketed(children: Sequence[str], other: str) -> Iterator[str]:
+    """Descriptions that read unambiguously beside others, though they hold another joint."""
+    yield from (f"（{one}）" if other in one else one for one in children)
 
 
 def _unless_all(outcome: Outcome, children: Sequence[frozenset[Outcome]]) -> frozenset[Outcome]:
