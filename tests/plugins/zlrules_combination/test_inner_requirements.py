@@ -22,7 +22,7 @@ def root(tree: Tree) -> BoundNode:
 
 
 def readings(*trees: Tree) -> Tree:
-    options = {f"r{n}": {"label": "甲", "require": tree} for n, tree in enumerate(trees)}
+    options: Tree = {f"r{n}": {"label": "甲", "require": tree} for n, tree in enumerate(trees)}
     return {"readings": {"options": options}}
 
 
