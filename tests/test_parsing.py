@@ -90,7 +90,7 @@ NATURES = "可用: binding, expected, gate, reference, task, unspecified"
         ("day: {}", "day: 应为日期，如 2025-12-31"),
         ("year: 25", "year: 应为四位年份，如 2025"),
         ("due: 2025-1-1", "due: 应为日期，如 2025-12-31"),
-        ("due: 明年", "due: 应为四位年份，如 2025"),
+        ("due: 明年", "due: 应为四位年份，如 2025，或日期，如 2025-12-31"),
         ("flag: yes", "flag: 应为 true 或 false"),
         ("count: 1", "count: '1' 超出范围; 应不小于 2"),
         ("count: 1001", "count: 应为不大于 1000 的非负整数"),
