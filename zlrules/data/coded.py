@@ -37,15 +37,8 @@ class Coded:
         if not isinstance(column.dtype, pl.Categorical | pl.Enum):
             column = column.cast(pl.String).cast(pl.Categorical())
         physical = pl.col("text").to_physical().cast(pl.UInt32)
-        named = (
-            column.rename("text")
-            .to_frame()
-            .lazy()
-            .select(pl.col("text").unique().drop_nulls())
-            .select(pl.col("text").cast(pl.String), physical.alias("at"))
-            .sort("text")
-            .collect()
-        )
+        present = column.unique().drop_nulls().rename("text").to_frame()
+        named = present.select(pl.col("text").cast(pl.String), physical.alias("at")).sort("text")
         places = pl.Series([None], dtype=pl.UInt32).new_from_index(0, 1 + max(named["at"]))
         places = places.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
         return cls(named["text"].to_list(), places.gather(column.to_physical().cast(pl.UInt32)))
