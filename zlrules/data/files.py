@@ -58,7 +58,8 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     """
     pieces = [with_categories(piece, table) for piece in read_pieces(path, readers)]
     shown = shown_path(path)
-    whole = pl.concat(pieces, how="vertical_relaxed").with_columns(pl.lit(shown).alias("file"))
+    whole = pl.concat(pieces, how="vertical_relaxed", rechunk=True)
+    whole = whole.with_columns(pl.lit(shown).alias("file"))
     return conform(whole, table, shown)
 
 
