@@ -153,6 +153,9 @@ MEASURE_LABELS = {
     "rank_of_change": "变化位次",
 }
 
+MEASURE_UNITS = {"change_pct": "%", "change_pp": "个百分点", "rank": "", "rank_of_change": ""}
+"""What stands behind a number that isn't counted in the unit of its indicator."""
+
 ATTESTED_LABELS = {
     Attested.OFFICIAL: "上级或主管部门正式认定",
     Attested.DEPARTMENTAL: "责任部门证明",

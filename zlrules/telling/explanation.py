@@ -107,7 +107,8 @@ def _figure(told: Told) -> str:
     figure = told.figure
     if figure is None:
         return ""
-    unit = unit_of(told.row.root.indicator) if told.row.root and figure.text is None else ""
+    root, stated = told.row.root, figure.text is not None
+    unit = unit_of(root.indicator, figure.measure) if root and not stated else ""
     notes = []
     if told.older:
         notes.append(f"{figure.period} 年数据")
@@ -140,7 +141,8 @@ def _details(told: Told) -> str:
 
 
 def _by_reading(told: Told) -> str:
-    if told.reason is not Reason.READINGS:
+    """What each reading comes to, where that isn't the same."""
+    if len({one.outcome for one in told.readings}) <= 1:
         return ""
     said = "，".join(f"按“{one.label}”{OUTCOME_LABELS[one.outcome]}" for one in told.readings)
     return f"：{said}"
@@ -234,7 +236,8 @@ def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
     not_due = [one for one in deciding if one.due_state is DueState.NOT_DUE]
     if not_due:
         yield f"{len(not_due)} 项未到目标年份"
-    unsure = [one for one in judged if one.confidence in UNSURE]
+    applicable = [one for one in deciding if one.outcome is not Outcome.NOT_APPLICABLE]
+    unsure = [one for one in applicable if one.confidence in UNSURE]
     for confidence in sorted({one.confidence for one in unsure}):
         count = sum(one.confidence is confidence for one in unsure)
         yield f"{count} 项的条文{CONFIDENCE_LABELS[confidence]}，不作定论"

@@ -12,7 +12,7 @@ from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
 from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
-from zlrules.words import Status
+from zlrules.words import MEASURE_UNITS, Status
 
 BOUND_SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 SAME_FACT = ("district", "indicator", "scope", "period", "measure", "base", "status")
@@ -206,9 +206,10 @@ class FigureBook:
         )
 
 
-def unit_of(indicator: Indicator) -> str:
+def unit_of(indicator: Indicator, measure: str = "value") -> str:
     """The unit as it stands behind a number; nothing for pure numbers."""
-    return "" if indicator.unit in (None, "/") else str(indicator.unit)
+    unit = MEASURE_UNITS.get(measure, indicator.unit)
+    return "" if unit in (None, "/") else str(unit)
 
 
 def decimal_text(number: Decimal, decimals: int) -> str:

@@ -10,9 +10,10 @@ from zlrules.document import Counts, ResultDocument, RulesetAssessment, SourceDo
 from zlrules.words import (
     CONFIDENCE_LABELS,
     MEASURE_LABELS,
+    MEASURE_UNITS,
     OUTCOME_LABELS,
     STATUS_LABELS,
-    Confidence,
+    UNSURE,
     DueState,
     Kind,
     Outcome,
@@ -91,8 +92,8 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
         told.append(f"截至{result.as_of}" if result.as_of else STATUS_LABELS[result.status])
     if result.due_state is DueState.NOT_DUE:
         told.append("未到期")
-    if result.confidence in (Confidence.WEAK, Confidence.UNVERIFIED):
-        told.append(f"条文{CONFIDENCE_LABELS[result.confidence]}")
+    if text_doubt(result):
+        told.append(text_doubt(result))
     if result.outcome in (Outcome.MET, Outcome.MISSED):
         others = dict.fromkeys(
             OUTCOME_LABELS[one.outcome]
@@ -101,6 +102,11 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
         )
         told += [f"按另一读法：{label}" for label in others]
     return tuple(told)
+
+
+def text_doubt(result: ResultDocument) -> str:
+    """That the text of a row isn't sure: 条文未核实; nothing where it is."""
+    return f"条文{CONFIDENCE_LABELS[result.confidence]}" if result.confidence in UNSURE else ""
 
 
 def basis_text(result: ResultDocument) -> str:
@@ -142,6 +148,7 @@ def _limits(result: ResultDocument) -> str:
 
 
 def _unit(result: ResultDocument) -> str:
-    if result.unit in (None, "/") or result.measure in ("rank", "rank_of_change"):
+    unit = MEASURE_UNITS.get(result.measure or "", result.unit)
+    if unit in (None, "", "/"):
         return ""
-    return "%" if result.unit == "%" else f" {result.unit}"
+    return "%" if unit == "%" else f" {unit}"

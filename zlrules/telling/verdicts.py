@@ -15,6 +15,7 @@ from zlrules.telling.phrases import (
     notes,
     outcome_label,
     scoped_title,
+    text_doubt,
 )
 from zlrules.telling.presentation import Row, Table
 from zlrules.words import NATURE_LABELS, Nature, Outcome
@@ -89,7 +90,8 @@ def _met(result: ResultDocument, assessment: RulesetAssessment) -> Row:
 
 
 def _explained(result: ResultDocument, _: RulesetAssessment) -> Row:
-    return *_name(result), result.na_reason or result.explanation
+    told, doubt = result.na_reason or result.explanation, text_doubt(result)
+    return *_name(result), f"{told.removesuffix('。')}。{doubt}。" if doubt else told
 
 
 _LAYOUTS: dict[Outcome, tuple[Row, Cells]] = {
