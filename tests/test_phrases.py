@@ -67,6 +67,9 @@ def test_margins_have_a_sign(margin: str | None, shown: str) -> None:
         ({"value": None, "text": "消除", "low": None, "high": None}, "消除"),
         ({"value": None}, "—"),
         ({"measure": "rank", "value": "3", "low": "3", "high": "3"}, "3"),
+        ({"measure": "change_pct", "unit": "微克/立方米"}, "80.5%"),
+        ({"measure": "change_pp"}, "80.5 个百分点"),
+        ({"measure": "change", "unit": "微克/立方米"}, "80.5 微克/立方米"),
     ],
 )
 def test_figures_say_no_more_than_is_known(changes: dict[str, object], shown: str) -> None:
@@ -91,6 +94,10 @@ def test_notes_say_what_keeps_a_verdict_open(
     changes: dict[str, object], told: tuple[str, ...]
 ) -> None:
     assert notes(result("1", "甲", **changes), 2025) == told
+
+
+def test_without_a_row_nothing_can_be_complete() -> None:
+    assert completeness_text(assessment(counts={})) == "没有考核指标可判定"
 
 
 def test_nothing_is_noted_where_nothing_is_known() -> None:

@@ -150,10 +150,10 @@ def _applicability(
 ) -> str:
     elsewhere = _wrong_districts(bound, districts)
     if as_reference and (elsewhere or early_or_late):
-        verdict = "不适用于本区" if elsewhere else "不在施行期内"
         reasons = "；".join([*elsewhere, *early_or_late])
-        return f"{bound.ruleset.name}: 参考对照，{verdict}（{reasons}）"
-    remedy = "换用适用的版本；仅作对照的加 --as-reference"
+        told = f"不适用于本区（{reasons}）" if elsewhere else reasons
+        return f"{bound.ruleset.name}: 参考对照，{told}"
+    remedy = "换用适用的指标体系或版本；仅作对照的加 --as-reference"
     problems = [
         Problem(bound.ruleset.name, 0, "适用性", reason, remedy)
         for reason in [*elsewhere, *early_or_late]

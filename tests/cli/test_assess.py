@@ -152,7 +152,7 @@ def test_what_does_not_hold_is_refused(options: list[str], words: str, capsys: S
 
 def test_as_reference_goes_on_and_says_so(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), *PLAN_13, "--year", "2025", "--as-reference"]) == 0
-    assert "参考对照，不在施行期内" in capsys.readouterr().out
+    assert "参考对照，2025 年不在施行期内（2016-01-01 至 2020-12-31）\n" in capsys.readouterr().out
 
 
 def test_another_district_is_refused(workspace: Path, capsys: Screen) -> None:

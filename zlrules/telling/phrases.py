@@ -130,6 +130,8 @@ def share_judged(counts: Iterable[Counts]) -> str:
     counted = list(counts)
     judged = sum(one.met + one.missed for one in counted)
     applicable = sum(one.total - one.not_applicable for one in counted)
+    if not counted:
+        return "没有考核指标可判定"
     if not applicable:
         return "没有适用的考核指标"
     share = (Decimal(100 * judged) / applicable).quantize(Decimal("0.1"), ROUND_HALF_EVEN)

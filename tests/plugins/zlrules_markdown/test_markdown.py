@@ -63,7 +63,7 @@ def test_a_row_stays_one_row_with_its_cells() -> None:
 def test_a_ruleset_without_text_has_its_reason_and_no_tables() -> None:
     made = assessment(results=(), counts={}, reasons=("适用标准文本未取得，不能判定",))
     text = render(document(made), colour=False)
-    assert "- 数据完整率: 没有适用的考核指标\n" in text
+    assert "- 数据完整率: 没有考核指标可判定\n" in text
     assert "### 理由\n\n- 适用标准文本未取得，不能判定\n" in text
     assert "### 统计" not in text
 

@@ -114,7 +114,7 @@ def test_a_ruleset_without_text_has_its_reason() -> None:
     reason = "适用标准文本未取得，不能判定"
     made = assessment(results=(), counts={}, reasons=(reason,), as_it_stands="undetermined")
     text = render(document(made), colour=False)
-    assert text.endswith(f"- {reason}\n\n数据完整率: 没有适用的考核指标\n")
+    assert text.endswith(f"- {reason}\n\n数据完整率: 没有考核指标可判定\n")
 
 
 def test_a_score_stands_beside_decision_and_completeness() -> None:
