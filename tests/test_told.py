@@ -6,7 +6,7 @@ import pytest
 
 from tests.laws.worlds import INDICATORS, OPERATORS
 from zlrules.document import ResultDocument
-from zlrules.telling.phrases import notes
+from zlrules.telling.phrases import figure_text, notes
 from zlrules.testing import YEAR, Rows, Situation, Tree, assess_situations, ruleset_of
 
 NO_EVENT: Tree = {"indicator": "spill", "require": {"no_event": {"grade": ["重大"], "years": "3"}}}
@@ -123,12 +123,29 @@ def test_each_reading_is_told() -> None:
     ]  # fmt: skip
 
 
+def test_readings_that_differ_are_told_whatever_keeps_the_row_open() -> None:
+    """One reading asks for something that no text tells, the other is met."""
+    unknown: Tree = {"label": "且", "require": {"unknown": {}}}
+    options: Tree = {"strict": unknown, "loose": LOOSE_AND_STRICT["loose"]}
+    result = told({"require": {"readings": {"options": options}}}, figures=[{"value": "7"}])
+    assert result.reason == "text_unknown"
+    assert result.explanation.endswith("；原文要求未取得：按“且”待核定，按“或”达标。")
+
+
+def test_a_change_is_told_in_its_own_unit() -> None:
+    changed = {"value": "-4.8", "measure": "change_pct", "base": str(YEAR - 1)}
+    row: Tree = {"require": {"change": {"since": "previous_year", "at_most": "-3", "unit": "%"}}}
+    result = told(row, figures=[changed])
+    assert "现状值 -4.8%，" in result.explanation
+    assert figure_text(result) == "-4.8%"
+
+
 def test_the_other_reading_is_named_where_it_would_matter() -> None:
     row: Tree = {"require": {"readings": {"options": LOOSE_AND_STRICT, "decisive": DECIDED}}}
     result = told(row, figures=[{"value": "7"}])
     said = "现状值 7个，要求：≥5，达标，优于要求 2个（按另一读法“且”：未达标）。"
     assert result.explanation == said
-    assert notes(result, YEAR) == ("按另一读法：未达标",)
+    assert notes(result, YEAR) == ("按另一读法“且”：未达标",)
     agreeing = told(row, figures=[{"value": "12"}])
     assert "另一读法" not in agreeing.explanation
     assert notes(agreeing, YEAR) == ()

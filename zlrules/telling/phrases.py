@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from zlrules.document import Counts, ResultDocument, RulesetAssessment, SourceDocument
@@ -94,14 +94,17 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
         told.append("未到期")
     if text_doubt(result):
         told.append(text_doubt(result))
-    if result.outcome in (Outcome.MET, Outcome.MISSED):
-        others = dict.fromkeys(
-            OUTCOME_LABELS[one.outcome]
-            for one in result.readings
-            if one.outcome is not result.outcome
-        )
-        told += [f"按另一读法：{label}" for label in others]
-    return tuple(told)
+    return *told, *_other_readings(result)
+
+
+def _other_readings(result: ResultDocument) -> Iterator[str]:
+    """The readings by which a decided row would come to something else, by what that is."""
+    if result.outcome not in (Outcome.MET, Outcome.MISSED):
+        return
+    others = [one for one in result.readings if one.outcome is not result.outcome]
+    for outcome in dict.fromkeys(one.outcome for one in others):
+        labels = "".join(f"“{one.label}”" for one in others if one.outcome is outcome)
+        yield f"按另一读法{labels}：{OUTCOME_LABELS[outcome]}"
 
 
 def text_doubt(result: ResultDocument) -> str:
