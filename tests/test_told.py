@@ -112,8 +112,7 @@ def test_each_reading_is_told() -> None:
     row: Tree = {"require": {"readings": {"options": LOOSE_AND_STRICT}}}
     result = told(row, figures=[{"value": "7"}])
     assert result.explanation == (
-        "现状值 7个，要求：且（≥10）；或读作：或（≥5）；"
-        "条文有几种读法，按各读法结论不一：按“且”未达标，按“或”达标。"
+        "现状值 7个，要求：“测试”；条文有几种读法，按各读法结论不一：按“且”未达标，按“或”达标。"
     )
     assert [one.model_dump(mode="json") for one in result.readings] == [
         {"name": "strict", "label": "且", "required": "≥10", "outcome": "missed", "margin": "-3",

@@ -167,7 +167,8 @@ class ResultDocument(Model):
 
     Attributes:
         parent: Id of the criterion that a part belongs to; parts aren't counted.
-        quote: The standard's wording; ``required`` is ours.
+        quote: The standard's wording; ``required`` is ours, but for a
+            wording with several readings, each of which tells its own.
         settles: Whether the outcome settles something: final, due, and its text well known.
         basis: What the outcome rests on: ``figure``, ``event``, ``official``, ``departmental``,
             ``self_reported``.

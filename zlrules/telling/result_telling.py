@@ -153,8 +153,8 @@ class ResultTeller:
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
             sign = TARGET_SIGNS[str(target["comparator"])]
-            return f"{bound.describe()}（{sign}{target['value']}）"
-        return bound.describe()
+            return f"{_wording(bound)}（下达目标{sign}{target['value']}）"
+        return _wording(bound)
 
     def _sources(
         self, bound: BoundRow, figure: Figure | None, told: Told, district: str
@@ -200,6 +200,14 @@ class ResultTeller:
     def _documents(self, rows: Iterable[Row]) -> list[SourceDocument]:
         sources = (self.book.source(one, "document") for one in rows)
         return [source for source in sources if source is not None]
+
+
+def _wording(bound: BoundRow) -> str:
+    """What a row asks for; in the document's words where no document says how to read them."""
+    readings = bound.root.params.readings() if bound.root else ()
+    if readings and not any(one.decisive for one in readings):
+        return f"“{bound.row.source.quote}”"
+    return bound.describe()
 
 
 def _about(table: pl.DataFrame, bound: BoundRow, district: str, year: int) -> pl.DataFrame:
