@@ -218,7 +218,11 @@ class Window(Model):
 
     def describe(self) -> str:
         """``（近 3 年，每年都要达到）``."""
-        words = {"each": "每年都要达到", "latest": "以最后一年为准", "unknown": "各年怎样算，原文没有写"}
+        words = {
+            "each": "每年都要达到",
+            "latest": "以最后一年为准",
+            "unknown": "各年怎样算，原文没有写",
+        }
         return f"（近 {self.years} 年，{words[self.rule]}）"
 
 
