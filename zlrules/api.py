@@ -69,6 +69,7 @@ def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: 
         adopted=frames["adopted"],
         not_applicable=frames["not_applicable"],
         events=frames["events"],
+        progress=frames["progress"],
         inputs=inputs,
     )
 

@@ -16,6 +16,7 @@ from zlrules.data.events import check_events
 from zlrules.data.findings import Findings
 from zlrules.data.not_applicable import check_not_applicable
 from zlrules.data.observations import Checked, check_observations
+from zlrules.data.progress import check_progress
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.loading.catalogue import Catalogue
@@ -46,6 +47,7 @@ class Facts:
         adopted: See `zlrules.data.adopted`.
         not_applicable: See `zlrules.data.not_applicable`.
         events: See `zlrules.data.events`.
+        progress: See `zlrules.data.progress`.
         totals: The observations that nobody reported but that were added up: their ``index``, the
             ``rows`` that say together what the sum is, a row for each of the ``parts``, those of
             them that sources disagree about, and the indicators that weren't reported. Filled
@@ -59,6 +61,7 @@ class Facts:
     adopted: pl.DataFrame
     not_applicable: pl.DataFrame
     events: pl.DataFrame
+    progress: pl.DataFrame
     about: str | None
     totals: pl.DataFrame = field(default_factory=TOTALS.to_frame)
 
@@ -87,6 +90,7 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     adopted, adopted_problems = check_adopted(data.adopted, observed, codes, catalogue)
     not_applicable, na_problems = check_not_applicable(data.not_applicable, codes)
     events, event_problems = check_events(data.events, codes, catalogue)
+    progress, progress_problems = check_progress(data.progress, codes)
     problems = [
         *problems,
         *observed.problems,
@@ -95,6 +99,7 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         *adopted_problems,
         *na_problems,
         *event_problems,
+        *progress_problems,
         *_unknown_documents(data),
     ]
     if problems:
@@ -107,6 +112,7 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         adopted,
         not_applicable,
         events,
+        progress,
         data.about,
     )
 
@@ -127,6 +133,7 @@ def _unknown_documents(data: Data) -> Iterator[Problem]:
         (data.attestations, "document"),
         (data.not_applicable, "document"),
         (data.events, "document"),
+        (data.progress, "source"),
     ):
         findings = Findings(frame)
         findings.refuse_texts(

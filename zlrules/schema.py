@@ -12,6 +12,7 @@ from zlrules.extensions import Operator
 from zlrules.models.cases import CasesFile
 from zlrules.models.indicator import IndicatorFile
 from zlrules.models.ruleset import REQUIREMENT_MARK, Ruleset
+from zlrules.models.task import Milestones
 from zlrules.models.workspace import WorkspaceFile
 from zlrules.plugins import Plugins
 
@@ -97,10 +98,20 @@ def _add_requirements(schema: Schema, operators: Mapping[str, Operator]) -> None
         inner = params.pop("$defs", {})
         definitions.update({key: value for key, value in inner.items() if key not in definitions})
         choices.append(_choice(name, operator.summary, params))
+    choices.append(_milestones(definitions))
     tree: Schema = {"title": "Requirement", "anyOf": choices}
     for key, definition in definitions.items():
         if isinstance(definition, dict) and definition.get("title") == REQUIREMENT_MARK:
             definitions[key] = tree
+
+
+def _milestones(definitions: Schema) -> Schema:
+    """What the rows of task lists may require."""
+    schema = Milestones.model_json_schema(ref_template="#/$defs/{model}")
+    inner = schema.pop("$defs", {})
+    assert isinstance(inner, dict)
+    definitions.update(inner)
+    return {**schema, "title": "Milestones", "description": "任务的阶段目标"}
 
 
 def _choice(name: str, summary: str, params: Schema) -> Schema:

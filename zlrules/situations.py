@@ -15,12 +15,12 @@ from typing import TypeAlias
 import polars as pl
 
 from zlrules.assessment import Assessment
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, EVENTS, NOT_APPLICABLE, OBSERVATIONS, Table
+from zlrules.data.headers import ASSIGNED, ATTESTATIONS, EVENTS, NOT_APPLICABLE, OBSERVATIONS, PROGRESS, Table
 from zlrules.data.tables import Data, empty
 from zlrules.evaluate import evaluate
 from zlrules.interval import off_lattice
 from zlrules.loading.bound import BoundRuleset
-from zlrules.words import Attested, DueState, Outcome, Reason
+from zlrules.words import Attested, DueState, Outcome, Reason, TaskStatus
 
 JUDGED_ON = date(2026, 1, 1)
 """The day on which is judged unless another one is said."""
@@ -45,6 +45,8 @@ class Situation:
         attributes: Attributes of the district: ``{"terrain": "山区"}``.
         not_applicable: Answers that a row isn't assessed, filled in like statements.
         events: What happened; the kind is filled in where there is only one indicator.
+        progress: Reports on tasks; the task is filled in where there is only one, and the last day
+            of the assessed year.
     """
 
     figures: Rows = ()
@@ -53,6 +55,7 @@ class Situation:
     attributes: Mapping[str, str] = field(default_factory=dict)
     not_applicable: Rows = ()
     events: Rows = ()
+    progress: Rows = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Verdict:
         decided_by: Number of the requirement, or part, inside the row that decided, from 1.
         attested: The weakest written statement that was needed.
         older: By how many years the figures are older than asked for.
+        task_status: How a task stands; None for other rows.
     """
 
     outcome: Outcome
@@ -76,6 +80,7 @@ class Verdict:
     provisional: bool
     conflict: bool
     due_state: DueState
+    task_status: TaskStatus | None
 
 
 def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int = YEAR) -> Data:
@@ -83,6 +88,9 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
     indicators = [indicator.id for indicator in ruleset.catalogue]
     figure = {"period": str(year)} | _only("indicator", indicators)
     event = _only("kind", indicators)
+    report = _only("task", [row.row.id for row in ruleset.rows() if row.task]) | {
+        "as_of": f"{year}-12-31",
+    }
     statement = _only("criterion", [row.row.id for row in ruleset.criteria]) | {
         "ruleset": ruleset.ruleset.id,
         "document": "测试",
@@ -111,6 +119,9 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
             ([{**statement, **row} for row in one.not_applicable] for one in situations),
         ),
         events=_table(EVENTS, ([{**event, **row} for row in one.events] for one in situations)),
+        progress=_table(
+            PROGRESS, ([{**report, **row} for row in one.progress] for one in situations)
+        ),
         districts=_frame(districts),
     )
 
@@ -195,4 +206,5 @@ def _verdict(row: Mapping[str, object]) -> Verdict:
         provisional=bool(row["provisional"]),
         conflict=bool(row["conflict"]),
         due_state=DueState(str(row["due_state"])),
+        task_status=TaskStatus(str(row["task_status"])) if row["task_status"] else None,
     )

@@ -18,6 +18,7 @@ data:
   adopted: [data/adopted.csv]
   not_applicable: [data/not_applicable.csv]
   events: [data/events.csv]
+  progress: [data/progress.csv]
 
 # 评估哪些指标体系、哪一年；zlrules rulesets list 列出可用的
 assess:
@@ -37,7 +38,9 @@ _GUIDE = """\
 5. `data/adopted.csv`：来源不一致时采信哪一个数值，写明理由、采信人和日期。
 6. `data/not_applicable.csv`：有文件说不涉及、不考核、无监测点位、分母为零的考核指标。
 7. `data/events.csv`：突发环境事件等，一件一行，写明日期；申报条件看这张表和部门证明。
-8. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
+8. `data/progress.csv`：任务清单的进展，一个文件对一项任务的一个说法一行。阶段写任务里列的阶段，
+   没有列的写在进展说明里；没有报的数留空，不写 0。
+9. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
 """
 
 _TABLES = {
@@ -64,6 +67,10 @@ _TABLES = {
     "events": (
         *("district", "kind", "grade", "date", "responsible", "rectified_on", "document"),
         *("place", "quote"),
+    ),
+    "progress": (
+        *("district", "ruleset", "task", "item", "as_of", "stage", "done", "total", "action"),
+        *("blocked", "source", "place", "quote"),
     ),
 }
 

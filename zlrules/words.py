@@ -41,6 +41,10 @@ class Reason(StrEnum):
     EXEMPT = "exempt"
     EXEMPTION_NOT_ACCEPTED = "exemption_not_accepted"
     EXEMPTION_CONTRADICTED = "exemption_contradicted"
+    NO_MILESTONE = "no_milestone"
+    NOT_YET_DUE = "not_yet_due"
+    BLOCKED = "blocked"
+    UNREPORTED = "unreported"
 
 
 class Nature(StrEnum):
@@ -106,6 +110,36 @@ class Attested(StrEnum):
     SELF_REPORTED = "self_reported"
 
 
+class Effort(StrEnum):
+    """How firmly something is promised, in the words of the text."""
+
+    FIRM = "firm"
+    STRIVE = "力争"
+    BASIC = "基本"
+    GRADUAL = "逐步"
+
+
+class AssessmentKind(StrEnum):
+    """Which of a plan's evaluations it is."""
+
+    ANNUAL = "annual"
+    MID_TERM = "mid_term"
+    FINAL = "final"
+
+
+class TaskStatus(StrEnum):
+    """How a task stands on a day (任务状态)."""
+
+    COMPLETED = "已完成"
+    ON_TARGET = "达到阶段目标"
+    BEHIND = "未达阶段目标"
+    NO_MILESTONE = "未设阶段目标"
+    OVERDUE = "逾期"
+    NOT_DUE = "未到期"
+    BLOCKED = "受阻"
+    NO_DATA = "无数据"
+
+
 class Exemption(StrEnum):
     """Why a document says that a requirement isn't assessed here (不参与考核的原因)."""
 
@@ -156,6 +190,19 @@ MEASURE_LABELS = {
 MEASURE_UNITS = {"change_pct": "%", "change_pp": "个百分点", "rank": "", "rank_of_change": ""}
 """What stands behind a number that isn't counted in the unit of its indicator."""
 
+KIND_OF_ASSESSMENT_LABELS = {
+    AssessmentKind.ANNUAL: "年度评估",
+    AssessmentKind.MID_TERM: "中期评估",
+    AssessmentKind.FINAL: "终期考核",
+}
+
+EFFORT_LABELS = {
+    Effort.FIRM: "确定",
+    Effort.STRIVE: "力争",
+    Effort.BASIC: "基本",
+    Effort.GRADUAL: "逐步",
+}
+
 ATTESTED_LABELS = {
     Attested.OFFICIAL: "上级或主管部门正式认定",
     Attested.DEPARTMENTAL: "责任部门证明",
@@ -181,6 +228,10 @@ REASON_LABELS = {
     Reason.NO_BRANCH: "区域属性不属于列出的任何一类",
     Reason.TEXT_UNKNOWN: "原文要求未取得",
     Reason.CONDITION: "不符合适用条件",
+    Reason.NO_MILESTONE: "未到期，也没有文件设定阶段目标",
+    Reason.NOT_YET_DUE: "未到期",
+    Reason.BLOCKED: "受阻",
+    Reason.UNREPORTED: "完成情况未报",
     Reason.UNCOVERED: "部门证明没有覆盖整个期限",
     Reason.EVENT_GRADE: "有事件没有写明等级",
     Reason.READINGS: "条文有几种读法，按各读法结论不一",

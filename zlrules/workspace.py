@@ -111,6 +111,7 @@ def data_of(
         adopted=frames["adopted"],
         not_applicable=frames["not_applicable"],
         events=frames["events"],
+        progress=frames["progress"],
         documents={key: document.title for key, document in file.documents.items()},
         about=None if file.about is None else str(file.about),
         inputs=(input_file(workspace.folder / FILE_NAME), *inputs),

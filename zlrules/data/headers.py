@@ -43,6 +43,12 @@ _HEADERS = {
     "responsible": ("责任单位",),
     "rectified_on": ("整改完成日期",),
     "reason": ("不参与考核原因", "原因"),
+    "task": ("任务",),
+    "item": ("事项",),
+    "done": ("已完成数",),
+    "total": ("总数",),
+    "action": ("进展说明",),
+    "blocked": ("受阻原因",),
 }
 
 CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
@@ -125,7 +131,19 @@ EVENTS = Table(
     ("district", "kind", "date"),
 )
 
-TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED, NOT_APPLICABLE, EVENTS)
+PROGRESS = Table(
+    "progress",
+    (
+        *("district", "ruleset", "task", "item", "as_of", "stage", "done", "total", "action"),
+        *("blocked", "source", "place", "quote"),
+    ),
+    ("district", "task", "as_of"),
+)
+
+TABLES = (
+    *(OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED, NOT_APPLICABLE, EVENTS),
+    PROGRESS,
+)
 """All kinds of tables, in the order in which they are read."""
 
 MEASURES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,17 @@ def last_year(text: str) -> int | None:
     """The last of the whole years that a period covers: 2025 of ``2021/2025``."""
     period = parse_period(text)
     return period.year if period and period.part is None else None
+
+
+def last_day_of(text: str) -> date | None:
+    """The last day of a year or of a part of one: 2025-06-30 of ``2025H1`` and of ``2025-06``."""
+    period = parse_period(text)
+    if period is None or period.year is None or period.first is not None:
+        return None
+    last_month = {"H": 6, "Q": 3, "-": 1}
+    part = period.part
+    month = last_month[part[0]] * int(part[1:]) if part else 12
+    return date(period.year, month, monthrange(period.year, month)[1])
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,11 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         return
     number_of = {code: place // size for place, code in enumerate(codes)}
     districts = _Split(data.districts, "code", number_of)
-    observations, assigned, attestations, adopted, not_applicable, events = (
+    observations, assigned, attestations, adopted, not_applicable, events, progress = (
         _Split(frame, "district", number_of)
         for frame in (
             *(data.observations, data.assigned, data.attestations, data.adopted),
-            *(data.not_applicable, data.events),
+            *(data.not_applicable, data.events, data.progress),
         )
     )
     for number in range(-(-len(codes) // size)):
@@ -56,6 +56,7 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
             adopted=adopted.take(number),
             not_applicable=not_applicable.take(number),
             events=events.take(number),
+            progress=progress.take(number),
         )
         yield Portion(own, observations.rows(number), assigned.rows(number))
 

@@ -18,6 +18,7 @@ from zlrules.data.headers import (
     EVENTS,
     NOT_APPLICABLE,
     OBSERVATIONS,
+    PROGRESS,
     TABLES,
     Table,
 )
@@ -73,6 +74,7 @@ class Data:
     adopted: pl.DataFrame = field(default_factory=lambda: empty(ADOPTED))
     not_applicable: pl.DataFrame = field(default_factory=lambda: empty(NOT_APPLICABLE))
     events: pl.DataFrame = field(default_factory=lambda: empty(EVENTS))
+    progress: pl.DataFrame = field(default_factory=lambda: empty(PROGRESS))
     documents: Mapping[str, str] = field(default_factory=dict)
     about: str | None = None
     inputs: tuple[InputFile, ...] = ()

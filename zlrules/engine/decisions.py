@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -11,11 +11,11 @@ import polars as pl
 from zlrules.engine.node import outcome_of
 from zlrules.engine.plan import Row
 from zlrules.engine.scoring import Scored
-from zlrules.engine.settling import DUE_STATES
+from zlrules.engine.settling import DUE_STATES, state_of
 from zlrules.interval import decimals_of
 from zlrules.loading.bound import BoundRuleset
 from zlrules.models.ruleset import PassRule
-from zlrules.words import UNSURE, Decision, DueState, Nature, Outcome
+from zlrules.words import UNSURE, Decision, DueState, Effort, Nature, Outcome
 
 DECISION_WORDS = pl.Enum([decision.value for decision in Decision])
 
@@ -32,41 +32,38 @@ DECISIONS = {
 }
 """Schema of the decisions, before the counts ``<nature>:<outcome>`` (UInt32).
 
-``judged`` of the ``applicable`` criteria are met or missed: the completeness.
+Rulesets that hedge some promises have counts ``effort/<effort>:<outcome>``, too. ``judged`` of the ``applicable`` criteria are met or missed: the completeness.
 """
+
+EFFORT = "effort/"
+FIRM = "/firm"
+"""What groups of criteria are named by, besides their nature."""
 
 _JUDGED = (Outcome.MET, Outcome.MISSED)
 
 
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
-    frame = scored.frame
-    criteria = [
-        (bound_row.criterion.nature, scored.rows[number])
-        for number, bound_row in enumerate(bound.rows())
-        if not bound_row.is_part
-    ]
-    rows = {nature: [row for of, row in criteria if of is nature] for nature in Nature}
-    counted = frame.select(
-        "district",
-        "year",
-        *(count for nature, of in rows.items() if of for count in _counts(nature, of)),
+    groups = counted_groups(bound, scored)
+    counted = scored.frame.select(
+        "district", "year", *(count for name, of in groups.items() for count in _counts(name, of))
     )
-    rules = {
-        nature: rule
+    deciding = {
+        nature: name
         for nature, rule in bound.ruleset.pass_rule.items()
-        if rule != "reported" and rows[nature]
+        if rule != "reported" and (name := _deciding(nature, groups))
     }
+    rules = {name: bound.ruleset.pass_rule[nature] for nature, name in deciding.items()}
     known = {
-        nature: "unknown" if bound.ruleset.confidence_of_rule(nature) in UNSURE else rule
-        for nature, rule in rules.items()
+        name: "unknown" if bound.ruleset.confidence_of_rule(nature) in UNSURE else rules[name]
+        for nature, name in deciding.items()
     }
     best, worst, best_held, worst_held = (
         pl.all_horizontal(
             pl.lit(value=True),
             *(
-                _reaches(rule, _Held(nature, settled=settled), hopeful=hopeful)
-                for nature, rule in (known if settled else rules).items()
+                _reaches(rule, _Held(name, settled=settled), hopeful=hopeful)
+                for name, rule in (known if settled else rules).items()
             ),
         )
         for settled in (True, False)
@@ -74,9 +71,10 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     )
     anything = pl.any_horizontal(
         pl.lit(value=False),
-        *(_told(nature, Outcome.NOT_APPLICABLE) < _told(nature, "total") for nature in rules),
+        *(_told(name, Outcome.NOT_APPLICABLE) < _told(name, "total") for name in rules),
     )
-    natures = [nature for nature in Nature if rows[nature]]
+    natures = [nature for nature in Nature if nature in groups]
+    shown = [*natures, *(name for name in groups if name.startswith(EFFORT))]
     told = (*Outcome, "not_due", "total")
     return counted.select(
         pl.lit(bound.ruleset.name).alias("ruleset"),
@@ -90,22 +88,55 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         _sum(
             _told(nature, "total") - _told(nature, Outcome.NOT_APPLICABLE) for nature in natures
         ).alias("applicable"),
-        *(f"{nature}:{word}" for nature in natures for word in told),
+        *(f"{name}:{word}" for name in shown for word in told),
     )
 
 
-def _counts(nature: Nature, rows: Sequence[Row]) -> Iterator[pl.Expr]:
-    """How many criteria of a nature have each outcome, in all and settled, and are not due."""
+def counted_groups(bound: BoundRuleset, scored: Scored) -> dict[str, list[Row]]:
+    """The criteria that are counted, in groups: by nature, those that decide, and by effort.
+
+    What is the same as another row is counted there. Where a nature has hedged promises (力争,
+    基本, 逐步), only the firm ones decide: ``<nature>/firm``; and all are counted by their effort.
+    """
+    counted = [
+        (row.criterion, scored.rows[number])
+        for number, row in enumerate(bound.rows())
+        if not row.is_part and not row.criterion.same_as
+    ]
+    groups: dict[str, list[Row]] = {}
+    hedged = {one.nature for one, _ in counted if one.effort is not Effort.FIRM}
+    for criterion, row in counted:
+        names = [criterion.nature.value]
+        if criterion.nature in hedged and criterion.effort is Effort.FIRM:
+            names.append(f"{criterion.nature}{FIRM}")
+        if hedged:
+            names.append(f"{EFFORT}{criterion.effort}")
+        for name in names:
+            groups.setdefault(name, []).append(row)
+    for nature in hedged:
+        groups.setdefault(f"{nature}{FIRM}", [])
+    return groups
+
+
+def _deciding(nature: Nature, groups: Mapping[str, Sequence[Row]]) -> str:
+    """The group of a nature that decides; "" where nothing does."""
+    firm = f"{nature}{FIRM}"
+    name = firm if firm in groups else nature.value
+    return name if groups.get(name) else ""
+
+
+def _counts(name: str, rows: Sequence[Row]) -> Iterator[pl.Expr]:
+    """How many criteria of a group have each outcome, in all and settled, and are not due."""
     for outcome in Outcome:
         flags = [row["outcome"] == outcome_of(outcome) for row in rows]
-        yield _count(flags).alias(f"{nature}:{outcome}")
+        yield _count(flags).alias(f"{name}:{outcome}")
         if outcome in (*_JUDGED, Outcome.NOT_APPLICABLE):
             settled = [flag & row["settles"] for flag, row in zip(flags, rows, strict=True)]
-            yield _count(settled).alias(f"{nature}:{outcome}:settled")
+            yield _count(settled).alias(f"{name}:{outcome}:settled")
     not_due = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
-    dated = [row["due_state"] for row in rows if not row["due_state"].meta.is_literal()]
-    yield _count([state == not_due for state in dated]).alias(f"{nature}:not_due")
-    yield pl.lit(len(rows), dtype=pl.UInt32).alias(f"{nature}:total")
+    dated = [row["due_state"] for row in rows if row["due_state"] is not state_of(DueState.DUE)]
+    yield _count([state == not_due for state in dated]).alias(f"{name}:not_due")
+    yield pl.lit(len(rows), dtype=pl.UInt32).alias(f"{name}:total")
 
 
 def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
@@ -113,8 +144,8 @@ def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
     return pl.sum_horizontal(flags).cast(pl.UInt32) if flags else nobody
 
 
-def _told(nature: Nature, word: str) -> pl.Expr:
-    return pl.col(f"{nature}:{word}")
+def _told(name: str, word: str) -> pl.Expr:
+    return pl.col(f"{name}:{word}")
 
 
 def _sum(counts: Iterable[pl.Expr]) -> pl.Expr:
@@ -122,19 +153,19 @@ def _sum(counts: Iterable[pl.Expr]) -> pl.Expr:
 
 
 class _Held:
-    """How many criteria of a nature are met, missed, not applicable, or open for all one holds.
+    """How many criteria of a group are met, missed, not applicable, or open for all one holds.
 
     Args:
         settled: Whether only outcomes that settle something are held on to, or all.
     """
 
-    def __init__(self, nature: Nature, *, settled: bool) -> None:
+    def __init__(self, name: str, *, settled: bool) -> None:
         suffix = ":settled" if settled else ""
         self.met, self.missed, self.exempt = (
-            _told(nature, f"{outcome}{suffix}").cast(pl.Int64)
+            _told(name, f"{outcome}{suffix}").cast(pl.Int64)
             for outcome in (*_JUDGED, Outcome.NOT_APPLICABLE)
         )
-        self.total = _told(nature, "total").cast(pl.Int64)
+        self.total = _told(name, "total").cast(pl.Int64)
         self.open = self.total - self.met - self.missed - self.exempt
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 import polars as pl
@@ -21,7 +22,8 @@ from zlrules.engine.node import (
     reason_of,
 )
 from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, weakest
-from zlrules.engine.settling import due_state, settles
+from zlrules.engine.settling import due_state, is_due, settles
+from zlrules.engine.tasks import no_status, task_met, task_row
 from zlrules.engine.windows import over_window
 from zlrules.loading.bound import BoundNode, BoundRow
 from zlrules.words import Outcome, Reason
@@ -42,10 +44,15 @@ FLAGS = ("known", "provisional", "conflict")
 
 
 class RowJudge:
-    """Adds the rows of one ruleset to a plan."""
+    """Adds the rows of one ruleset to a plan.
 
-    def __init__(self, plan: Plan) -> None:
+    Args:
+        judged_on: The day on which is judged.
+    """
+
+    def __init__(self, plan: Plan, judged_on: date) -> None:
         self.plan = plan
+        self.judged_on = judged_on
         self._levels: dict[int, int] = {}
 
     def judge(self, number: int, bound: BoundRow, root: BoundNode) -> None:
@@ -85,6 +92,22 @@ class RowJudge:
                 name = f"r{number}/{build.back}:used{place}"
                 self.plan.used[number].append(self.plan.add(level, name, figure))
 
+    def judge_task(self, number: int, bound: BoundRow, place: int) -> None:
+        """Add a task, judged on what was reported.
+
+        Args:
+            place: Its place among the tasks.
+        """
+        met = self.plan.add(0, f"r{number}:judged", task_met(place))
+        said = self.plan.statement((bound.row.id, ""), met, bound.accepts())
+        attested = self.plan.add(1, f"r{number}:stated", said)
+        told = {
+            name: self.plan.add(2, f"r{number}:{name}", column)
+            for name, column in task_row(place, met, attested).items()
+        }
+        self.plan.quantities[number] = None
+        self._conclude(number, 3, bound, {**told, "older": not_older()})
+
     def judge_by_parts(self, number: int, bound: BoundRow, parts: Sequence[int]) -> None:
         """Add a criterion that is judged by its parts alone."""
         level = 1 + max(self._levels[part] for part in parts)
@@ -122,7 +145,7 @@ class RowJudge:
 
     def _conclude(self, number: int, level: int, bound: BoundRow, row: Row) -> None:
         """Add whether the row applies at all, its outcome, and whether that settles something."""
-        judged = dict(row)
+        judged = {"task_status": no_status(), **row}
         if number in self.plan.exemptions:
             judged |= under_exemption(row, self.plan.exemptions[number])
         if bound.row.applies_when is not None:
@@ -133,7 +156,8 @@ class RowJudge:
             judged["attested"] = pl.when(applies).then(judged["attested"])
             judged["older"] = pl.when(applies).then(row["older"]).otherwise(not_older())
             judged |= {name: row[name] & applies for name in FLAGS}
-        judged["due_state"] = due_state(bound)
+        due = is_due(bound, self.judged_on)
+        judged["due_state"] = due_state(due)
         told = {
             name: self._told(number, level + 1, name, column)
             for name, column in judged.items()
@@ -141,7 +165,7 @@ class RowJudge:
         }
         told["applies"] = applies
         told["outcome"] = self._told(number, level + 2, "outcome", _outcome(told))
-        told["settles"] = self._told(number, level + 2, "settles", settles(bound, told))
+        told["settles"] = self._told(number, level + 2, "settles", settles(bound, told, due))
         self._levels[number] = level + 2
         self.plan.rows[number] = told
         assert set(told) == set(ROW_COLUMNS)

@@ -18,7 +18,7 @@ NODE_COLUMNS = ("met", "margin", "applies", "reason", "decided_by", "attested")
 ROW_COLUMNS = (
     *("outcome", "met", "margin", "applies", "reason", "decided_by", "attested", "older"),
     *("known", "provisional", "conflict", "settles", "due_state"),
-    *("low", "high", "row", "target"),
+    *("low", "high", "row", "target", "task_status"),
 )
 """What a row of the ruleset comes to."""
 

@@ -9,6 +9,7 @@ import polars as pl
 from zlrules.engine.node import OUTCOMES, REASONS
 from zlrules.engine.scoring import Scored
 from zlrules.engine.settling import DUE_STATES
+from zlrules.engine.standing import STATUSES
 from zlrules.loading.bound import BoundRow, BoundRuleset
 from zlrules.words import Attested
 
@@ -36,6 +37,7 @@ RESULTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "margin_scale": pl.Int8,
     "figure": pl.UInt32,
     "target": pl.UInt32,
+    "task_status": STATUSES,
 }
 """Schema of the results.
 
@@ -45,6 +47,7 @@ the same with ``margin_scale``: value = margin / 2 / 10**margin_scale. ``decided
 of the requirement, or part, inside the row that decided, from 1. ``older`` says by how many
 years the figure is older than asked for; ``attested`` is the weakest statement that was needed;
 ``figure`` and ``target`` are row numbers of the observations and assigned targets, from 0.
+``task_status`` says how a task stands, null for other rows.
 """
 
 
@@ -80,7 +83,9 @@ def results_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
             **interleaved.to_dict(),
         }
     )
-    table = table.with_columns(pl.col("attested").cat.to(ATTESTED))
+    table = table.with_columns(
+        pl.col("attested").cat.to(ATTESTED), pl.col("task_status").cat.to(STATUSES)
+    )
     return table.select(pl.col(name).cast(dtype) for name, dtype in RESULTS.items())
 
 

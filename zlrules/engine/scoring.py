@@ -22,12 +22,14 @@ from zlrules.engine.members import members_asked
 from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
+from zlrules.engine.reports import tasks_of
 from zlrules.engine.statements import (
     STATEMENT,
     select_statements,
     stated_nodes,
     valid_statements,
 )
+from zlrules.engine.tasks import Tasks
 from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
@@ -42,10 +44,12 @@ class Scored:
         frame: A row per district and assessed year, sorted, with ``district``, ``year`` and the
             columns that `plan` refers to.
         plan: What the rows and nodes of the ruleset come to.
+        tasks: Its tasks, and what was reported on them.
     """
 
     frame: pl.DataFrame
     plan: Plan
+    tasks: Tasks
 
     @property
     def rows(self) -> Mapping[int, Row]:
@@ -69,29 +73,33 @@ def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: st
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     answers = select_exemptions(bound, facts)
-    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)))
-    grid = _grid(facts, plan, years)
     day = date.fromisoformat(judged_on)
+    tasks = Tasks.of(bound, facts, day)
+    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)), day)
+    grid = _grid(facts, plan, years)
     wide = _lay_out(bound, facts, plan, said, grid).with_columns(
         **lay_out_exemptions(grid, answers, plan.exemptions),
         **lay_out_events(grid, facts, day, said, plan.needs.events),
+        **tasks.lay_out(grid),
     )
     for level in plan.levels:
         wide = wide.with_columns(level)
     if wide["year"].n_unique() > len(set(years)):
         wide = wide.filter(pl.col("year").is_in(list(years)))
-    return Scored(wide, plan)
+    return Scored(wide, plan, tasks)
 
 
-def _planned(bound: BoundRuleset, plan: Plan) -> Plan:
+def _planned(bound: BoundRuleset, plan: Plan, judged_on: date) -> Plan:
     """Plan every row of a ruleset, criteria after their parts."""
-    judge = RowJudge(plan)
+    judge = RowJudge(plan, judged_on)
+    for place, task in enumerate(tasks_of(bound)):
+        judge.judge_task(task.number, task.bound, place)
     numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
     for number, row in enumerate(bound.rows()):
         if row.root is not None:
             judge.judge(number, row, row.root)
     for number, row in enumerate(bound.rows()):
-        if row.root is None:
+        if row.parts:
             judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
     return plan
 

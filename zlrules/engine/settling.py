@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import cache
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from zlrules.engine.node import always
 from zlrules.engine.plan import Row, never
 from zlrules.loading.bound import BoundRow
+from zlrules.models.task import last_day
 from zlrules.words import UNSURE, Confidence, DueState
 
 DUE_STATES = pl.Enum([state.value for state in DueState])
@@ -23,32 +25,48 @@ def weakest_confidence(row: BoundRow) -> Confidence:
 
 
 @cache
-def _state(state: DueState) -> pl.Expr:
+def state_of(state: DueState) -> pl.Expr:
+    """A due state as a column value."""
     return pl.lit(state.value, dtype=DUE_STATES)
 
 
-def due_state(row: BoundRow) -> pl.Expr:
-    """Whether a row is due in the assessed year; a row without a date always is."""
+def is_due(row: BoundRow, judged_on: date) -> pl.Expr:
+    """Whether a row is due in the assessed year; a row without a date always is.
+
+    Tasks are due only when the day has come: ``judged_on``; those of each year at its end.
+    """
     year = row.criterion.due_year
-    due = _state(DueState.DUE)
-    if year is None:
-        return due
-    return pl.when(pl.col("year") >= year).then(due).otherwise(_state(DueState.NOT_DUE))
+    if row.criterion.due is None or year is None:
+        return always()
+    tasks = [one.task for one in (row, *row.parts) if one.task is not None]
+    if any(task.task.recurrence for task in tasks):
+        return pl.col("year") < (judged_on + timedelta(days=1)).year
+    if tasks and last_day(row.criterion.due) > judged_on:
+        return never()
+    return pl.col("year") >= year
 
 
-def settles(bound: BoundRow, row: Row) -> pl.Expr:
+def due_state(due: pl.Expr) -> pl.Expr:
+    """The state of a row that is due or not."""
+    if due is always() or due is never():
+        return state_of(DueState.DUE if due is always() else DueState.NOT_DUE)
+    return pl.when(due).then(state_of(DueState.DUE)).otherwise(state_of(DueState.NOT_DUE))
+
+
+def settles(bound: BoundRow, row: Row, due: pl.Expr) -> pl.Expr:
     """Whether a row's outcome settles something.
 
     Args:
         row: What the row comes to.
+        due: Whether it is due.
     """
-    if weakest_confidence(bound) in UNSURE:
+    if weakest_confidence(bound) in UNSURE or due is never():
         return never()
     settled = row["met"].is_not_null()
     if row["applies"] is not always():
         settled |= ~row["applies"]
     if row["provisional"] is not never():
         settled &= ~row["provisional"]
-    if bound.criterion.due_year is not None:
-        settled &= pl.col("year") >= bound.criterion.due_year
+    if due is not always():
+        settled &= due
     return settled

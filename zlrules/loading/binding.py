@@ -13,6 +13,7 @@ from zlrules.extensions import Operator, Requirement
 from zlrules.loading.bound import BoundNode, BoundRow, BoundRuleset, DatedRow
 from zlrules.loading.catalogue import Catalogue
 from zlrules.loading.parsing import parse, problems_of, subject_of
+from zlrules.loading.tasks import bind_task
 from zlrules.loading.yamlfile import Location, Value, YamlFile
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Baseline, Criterion, Part, Ruleset
@@ -130,7 +131,7 @@ class _Binder:
             dated = _items((*location, "values"), row.get("values"))
             trees = [(where, value.get("require")) for where, value in dated]
             for where, written in [(location, tree), *trees]:
-                if isinstance(written, dict):
+                if isinstance(written, dict) and "task" not in row:
                     known = cast("dict[str, JsonValue]", written)
                     self._node((*where, "require"), known, indicator, "")
 
@@ -146,6 +147,8 @@ class _Binder:
         )
 
     def _row(self, location: Location, row: Criterion | Part, criterion: Criterion) -> BoundRow:
+        if row.task is not None:
+            return self._task(location, row, criterion)
         assert row.indicator is not None
         indicator = self._indicator((*location, "indicator"), row.indicator)
         if row.baseline and row.baseline.value is not None and indicator:
@@ -178,6 +181,13 @@ class _Binder:
             changed = {"require": value.require, "source": value.source, "confidence": worst}
             if root is not None:
                 yield DatedRow(value, row.model_copy(update={**changed, "values": ()}), root)
+
+    def _task(self, location: Location, row: Criterion | Part, criterion: Criterion) -> BoundRow:
+        task, problems = bind_task(self.file, location, row, criterion.due)
+        self.problems.extend(problems)
+        for name in row.task.serves if row.task else ():
+            self._indicator((*location, "task", "serves"), name)
+        return BoundRow(row, criterion, None, task=task)
 
     def _indicator(self, location: Location, name: str) -> Indicator | None:
         if name in self.catalogue:

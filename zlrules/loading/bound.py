@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from zlrules.extensions import Operator, Requirement
@@ -11,6 +12,7 @@ from zlrules.loading.catalogue import Catalogue
 from zlrules.loading.yamlfile import YamlFile
 from zlrules.models.indicator import Indicator
 from zlrules.models.ruleset import Criterion, InForce, Part, Ruleset
+from zlrules.models.task import Milestone, Task
 from zlrules.words import Attested, Outcome
 
 
@@ -69,12 +71,34 @@ class DatedRow:
 
 
 @dataclass(frozen=True)
-class BoundRow:
-    """A criterion or part with its requirement; a criterion with parts has none of its own.
+class BoundTask:
+    """A task with its milestones, every stage named.
 
     Attributes:
+        due: Its last day; for a task of each year the day on which the last of them ends.
+    """
+
+    task: Task
+    milestones: tuple[Milestone, ...]
+    due: date | None
+
+    def describe(self) -> str:
+        """What is promised, and the milestones: ``完工123家；2025-06-30前开工≥70%``."""
+        unit = self.task.unit or ""
+        return "；".join(
+            [self.task.describe(), *(milestone.describe(unit) for milestone in self.milestones)]
+        )
+
+
+@dataclass(frozen=True)
+class BoundRow:
+    """A criterion or part with its requirement, or a task.
+
+    Attributes:
+        root: The requirement; none for tasks and for criteria that are judged by their parts.
         values: What the row asks for when, where that changes; `zlrules.in_force` puts the value
             that holds in place before anything is judged.
+        task: What is promised, in rows of a task list.
     """
 
     row: Criterion | Part
@@ -82,6 +106,7 @@ class BoundRow:
     root: BoundNode | None
     parts: tuple[BoundRow, ...] = ()
     values: tuple[DatedRow, ...] = ()
+    task: BoundTask | None = None
 
     def roots(self) -> Iterator[BoundNode]:
         """The requirement, or all that hold one after the other."""
@@ -96,6 +121,8 @@ class BoundRow:
 
     def describe(self) -> str:
         """The requirement in Chinese, and of which years; "" where the parts have it."""
+        if self.task:
+            return self.task.describe()
         dated = (f"{one.in_force}：{one.root.describe()}" for one in self.values)
         told = self.root.describe() if self.root else "；".join(dated)
         return f"{told}{self.row.window.describe()}" if told and self.row.window else told

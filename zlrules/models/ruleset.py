@@ -8,7 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, JsonValue, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    JsonValue,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from zlrules.models.base import (
     Count,
@@ -23,7 +30,8 @@ from zlrules.models.base import (
     Year,
     YearOrDay,
 )
-from zlrules.words import Confidence, Exemption, Kind, Nature
+from zlrules.models.task import Task
+from zlrules.words import Confidence, Effort, Exemption, Kind, Nature
 
 REQUIREMENT_MARK = "zlrules:requirement"
 
@@ -226,6 +234,15 @@ class Window(Model):
         return f"（近 {self.years} 年，{words[self.rule]}）"
 
 
+SameAs = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^([a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*(@[^#@\s]+)?)?#[a-z][a-z0-9_.]*$"
+    ),
+]
+"""Names a row: ``zhonglou/14fyp@2021#air.pm25``, or ``#air.pm25`` in the same file."""
+
+
 class _Common(Model):
     """What criteria and their parts have in common.
 
@@ -236,12 +253,17 @@ class _Common(Model):
         values: Instead of one requirement, several that hold one after the other.
         accept_older: By how many years a figure may be older where statistics come late.
         accept_part_year: Whether a half year or quarter may stand for the year.
+        task: What is promised, in a row of a task list; such a row has no indicator.
+        effort: How firmly it is promised, in the words of the text.
+        same_as: Rows that say the same (``family/name@edition#id``, ``#id`` in this file); the
+            row is shown here and counted there.
     """
 
     id: Id
     number: Text
     title: Text
     scope: Text = "全区"
+    indicator: Id | None = None
     require: Tree | None = None
     values: tuple[DatedRequirement, ...] = ()
     baseline: Baseline | None = None
@@ -254,6 +276,9 @@ class _Common(Model):
     window: Window | None = None
     accept_older: Annotated[Count, Field(le=10)] = 0
     accept_part_year: Flag = False
+    task: Task | None = None
+    effort: Effort = Effort.FIRM
+    same_as: tuple[SameAs, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -266,6 +291,16 @@ class _Common(Model):
                 raise ValueError(f"{wrong}；按施行先后写，前一段写明 to")
         return self
 
+    def _has_one_shape(self) -> None:
+        """Refuse a row that is neither a task nor an indicator with what is required of it."""
+        if self.task is not None and (self.indicator is not None or self.values):
+            raise ValueError("有 task 时不写 indicator、values（它服务的指标写 serves）")
+        if self.task is not None and self.window is not None:
+            raise ValueError("有 task 时不写 window（每年的任务写 recurrence: yearly）")
+        asks = self.require is not None or self.values
+        if self.task is None and not (asks and self.indicator):
+            raise ValueError("缺少 indicator 或 require，任务则写 task")
+
     def exemptions(self) -> frozenset[Exemption]:
         """The documented reasons for which the row isn't assessed."""
         return frozenset(self.accepts) | (NO_OBJECT if self.starred else frozenset())
@@ -274,12 +309,9 @@ class _Common(Model):
 class Part(_Common):
     """A sub-row (8a): judged like a criterion, counted only through it."""
 
-    indicator: Id
-
     @model_validator(mode="after")
-    def _asks_for_something(self) -> Self:
-        if self.require is None and not self.values:
-            raise ValueError("缺少 require")
+    def _one_shape(self) -> Self:
+        self._has_one_shape()
         return self
 
 
@@ -294,7 +326,6 @@ class Criterion(_Common):
 
     group: tuple[Text, ...] = ()
     nature: Nature
-    indicator: Id | None = None
     parts: tuple[Part, ...] = ()
     parts_rule: Literal["all", "any"] = "all"
     due: YearOrDay | None = None
@@ -308,8 +339,13 @@ class Criterion(_Common):
             raise ValueError("有 parts 时 indicator 和 require 写在各 part 里")
         if self.parts and self.window is not None:
             raise ValueError("有 parts 时 window 写在各 part 里")
-        if not self.parts and not (asks and self.indicator):
-            raise ValueError("缺少 indicator 或 require")
+        if self.parts and self.task is not None:
+            raise ValueError("有 parts 时 task 写在各 part 里")
+        if not self.parts:
+            self._has_one_shape()
+        has_tasks = self.task is not None or any(part.task is not None for part in self.parts)
+        if has_tasks and self.nature is not Nature.TASK:
+            raise ValueError("有 task 的考核指标，nature 应为 task")
         if (self.due is None) != (self.due_basis == "none"):
             raise ValueError("没有期限的写 due_basis: none，其他的写 due（年份或日期）")
         return self

@@ -29,6 +29,7 @@ class DataFiles(Model):
     adopted: tuple[Text, ...] = ()
     not_applicable: tuple[Text, ...] = ()
     events: tuple[Text, ...] = ()
+    progress: tuple[Text, ...] = ()
 
 
 class Job(Model):

@@ -1,0 +1,136 @@
+"""Tasks in the wide table, and what follows for their rows from how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import polars as pl
+
+from zlrules.engine.building import SHOWN
+from zlrules.engine.layout import Grid, lay_out
+from zlrules.engine.moments import moments
+from zlrules.engine.node import always, no_child, no_margin, no_statement, reason_of
+from zlrules.engine.plan import never
+from zlrules.engine.reports import Reports, TaskRow, reports_on, tasks_of
+from zlrules.engine.standing import STANDING, standing
+from zlrules.facts import Facts
+from zlrules.loading.bound import BoundRuleset
+from zlrules.words import Reason, TaskStatus
+
+COLUMNS = {**STANDING, "status": pl.UInt8}
+"""Columns of a task in the wide table, ``p<place of the task>:<name>``."""
+
+MET = (TaskStatus.COMPLETED, TaskStatus.ON_TARGET)
+MISSED = (TaskStatus.OVERDUE, TaskStatus.BEHIND)
+
+REASONS = {
+    TaskStatus.NO_MILESTONE: Reason.NO_MILESTONE,
+    TaskStatus.NOT_DUE: Reason.NOT_YET_DUE,
+    TaskStatus.BLOCKED: Reason.BLOCKED,
+}
+"""Why a task with such a status is neither met nor missed."""
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """How the tasks of a ruleset stand.
+
+    Attributes:
+        rows: The tasks; those in the wide table go by their places here.
+        reports: What was reported on them.
+        judged_on: The day on which is judged.
+    """
+
+    rows: Sequence[TaskRow]
+    reports: Reports
+    judged_on: date
+
+    @classmethod
+    def of(cls, bound: BoundRuleset, facts: Facts, judged_on: date) -> Tasks:
+        """The tasks of a ruleset.
+
+        Raises:
+            DataError: A report doesn't fit them.
+        """
+        rows = tasks_of(bound)
+        return cls(rows, reports_on(bound, rows, facts, judged_on), judged_on)
+
+    def lay_out(self, grid: Grid) -> dict[str, pl.Series]:
+        """Put the tasks side by side: columns ``p<place>:<name>``, see `STANDING`."""
+        if not self.rows:
+            return {}
+        found = standing(self.reports, moments(self.rows, list(grid.years), self.judged_on))
+        found = found.with_columns(pl.col("status").to_physical())
+        known = found.filter(pl.col("district").is_not_null()).rename({"task": "number"})
+        columns = lay_out(grid, known, len(self.rows), "p", COLUMNS)
+        silent = found.filter(pl.col("district").is_null()).sort("task", "year")
+        for place in range(len(self.rows)):
+            of_years = silent.filter(pl.col("task") == place)["status"]
+            status = columns[f"p{place}:status"]
+            elsewhere = pl.concat([of_years] * len(grid.districts))
+            columns[f"p{place}:status"] = status.zip_with(status.is_not_null(), elsewhere)
+        return columns
+
+
+@cache
+def no_status() -> pl.Expr:
+    """That a row is no task."""
+    return pl.lit(None, dtype=pl.UInt8)
+
+
+def task_status(place: int) -> pl.Expr:
+    """How a task stands: place in `TaskStatus`."""
+    return pl.col(f"p{place}:status")
+
+
+def task_met(place: int) -> pl.Expr:
+    """Whether a task is met."""
+    status = task_status(place)
+    met = pl.when(status.is_in(_codes(MET))).then(pl.lit(value=True))
+    return met.when(status.is_in(_codes(MISSED))).then(pl.lit(value=False))
+
+
+def task_row(place: int, met: pl.Expr, attested: pl.Expr) -> dict[str, pl.Expr]:
+    """What the row of a task comes to.
+
+    Args:
+        met: Whether it is met by what was reported.
+        attested: The statement that stands in where that settles nothing.
+    """
+    known, conflict = pl.col(f"p{place}:reported"), pl.col(f"p{place}:conflict")
+    status, reason, whole = task_status(place), _reason(place), met
+    if attested is not no_statement():
+        stated = attested.is_not_null()
+        completed = pl.lit(_codes([TaskStatus.COMPLETED])[0], dtype=pl.UInt8)
+        status = pl.when(stated).then(completed).otherwise(status)
+        reason, whole = pl.when(~stated).then(reason), met | stated
+    return {
+        "met": whole,
+        "margin": no_margin(),
+        "applies": always(),
+        "reason": pl.when(whole.is_null()).then(reason),
+        "decided_by": no_child(),
+        "attested": attested,
+        "known": known,
+        "provisional": never(),
+        "conflict": conflict,
+        "task_status": status,
+        **{name: pl.lit(None, dtype=dtype) for name, dtype in SHOWN.items()},
+    }
+
+
+def _codes(statuses: Sequence[TaskStatus]) -> list[int]:
+    order = list(TaskStatus)
+    return [order.index(status) for status in statuses]
+
+
+def _reason(place: int) -> pl.Expr:
+    """Why a task is neither met nor missed."""
+    told = pl.when(pl.col(f"p{place}:conflict")).then(reason_of(Reason.CONFLICT))
+    for status, reason in REASONS.items():
+        told = told.when(task_status(place) == _codes([status])[0]).then(reason_of(reason))
+    unreported = pl.when(pl.col(f"p{place}:reported")).then(reason_of(Reason.UNREPORTED))
+    return told.otherwise(unreported.otherwise(reason_of(Reason.NO_FIGURE)))
