@@ -13,14 +13,17 @@ from pydantic.main import IncEx
 
 from zlrules.models.base import Model
 from zlrules.words import (
+    AssessmentKind,
     Confidence,
     Decision,
     DueState,
+    Effort,
     Kind,
     Nature,
     Outcome,
     Reason,
     Status,
+    TaskStatus,
 )
 
 SCHEMA: Final = "zlrules/assessment/1"
@@ -112,16 +115,51 @@ class SourceDocument(Model):
     quote: str | None
 
 
-class TaskDocument(Model):
-    """Progress of a task; filled by task lists."""
+class ReportDocument(Model):
+    """What a document reports on a task; counts as printed.
 
-    status: str
+    Attributes:
+        as_of: A day, or the year or part of one that it speaks of.
+        item: Title of the sub-list that it speaks of; null for the whole task.
+        counts: Whether the stage is one that the task names; others are told and count for nothing.
+        action: What was done, in words.
+        blocked: What stops it.
+    """
+
+    as_of: str
+    item: str | None
+    stage: str | None
+    counts: bool
+    done: str | None
+    total: str | None
+    action: str | None
+    blocked: str | None
+    source: SourceDocument | None
+
+
+class TaskDocument(Model):
+    """How a task stands.
+
+    Attributes:
+        stage: The furthest stage that anything was reported to have reached.
+        done_low: At least so many of ``total`` are done, as last reported; null, not 0, where no
+            report says how many.
+        done_high: At most so many; what a report leaves out can be done or not.
+        blocked: What stops it, as last reported.
+        serves: Ids of the indicators that it serves.
+        reports: What was reported up to the day, the earliest first.
+    """
+
+    status: TaskStatus
     stage: str | None
     done_low: str | None
     done_high: str | None
     total: str | None
-    effort: str | None
+    effort: Effort
     blocked: str | None
+    unit: str | None
+    serves: tuple[str, ...]
+    reports: tuple[ReportDocument, ...]
 
 
 class ReadingDocument(Model):
@@ -170,7 +208,9 @@ class ResultDocument(Model):
         quote: The standard's wording; ``required`` is ours, but for a
             wording with several readings, each of which tells its own.
         settles: Whether the outcome settles something: final, due, and its text well known.
-        basis: What the outcome rests on: ``figure``, ``event``, ``official``, ``departmental``,
+        effort: How firmly it is promised; only what is firm decides.
+        same_as: Rows that say the same; this one is counted there.
+        basis: What the outcome rests on: ``figure``, ``report`` (on a task), ``event``, ``official``, ``departmental``,
             ``self_reported``.
         provable: Whether evidence backs the outcome; null while there is no evidence register.
     """
@@ -210,6 +250,8 @@ class ResultDocument(Model):
     na_reason: str | None
     readings: tuple[ReadingDocument, ...]
     task: TaskDocument | None
+    effort: Effort
+    same_as: tuple[str, ...]
     department: tuple[str, ...]
     sources: tuple[SourceDocument, ...]
     evidence: tuple[str, ...]
@@ -224,6 +266,7 @@ class RulesetAssessment(Model):
         as_it_stands: What the decision would be if all outcomes held as they are.
         best_case: What it would be if all that isn't settled turned out well.
         worst_case: What it would be if all that isn't settled turned out badly.
+        efforts: The same criteria by how firmly they are promised; empty where all are firm.
         completeness: Share of the applicable criteria that are met or missed.
         score: Null without a scoring model.
     """
@@ -231,13 +274,14 @@ class RulesetAssessment(Model):
     ruleset: RulesetHead
     district: DistrictHead
     year: int
-    kind: Literal["annual", "mid_term", "final"]
+    kind: AssessmentKind
     decision: Decision
     as_it_stands: Decision
     best_case: Decision
     worst_case: Decision
     reasons: tuple[str, ...]
     counts: dict[Nature, Counts]
+    efforts: dict[Effort, Counts]
     completeness: str
     score: str | None
     results: tuple[ResultDocument, ...]

@@ -12,6 +12,7 @@ from zlrules.engine.scoring import Scored
 from zlrules.errors import Problem, ZlrulesError
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
+from zlrules.words import AssessmentKind
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,14 @@ class Evaluation:
         scorings: One per ruleset, in the order asked for.
         judged_on: The day on which it was judged.
         plugins: Name and version of the plugins that took part.
+        kind: Which of a plan's evaluations it is.
     """
 
     scorings: tuple[Scoring, ...]
     data: Data
     judged_on: date
     plugins: tuple[tuple[str, str], ...] = field(default=())
+    kind: AssessmentKind = AssessmentKind.ANNUAL
 
     @property
     def results(self) -> pl.DataFrame:

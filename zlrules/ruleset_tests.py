@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from zlrules.loading.bound import BoundRow, BoundRuleset
 from zlrules.loading.library import shown_path
 from zlrules.loading.parsing import parse
 from zlrules.loading.yamlfile import YamlFile, read_yaml
-from zlrules.models.cases import Case, CasesFile, Given, Happened, Target
-from zlrules.situations import Situation, Verdict, judge
+from zlrules.models.cases import Case, CasesFile, Given, Happened, Reported, Target
+from zlrules.situations import JUDGED_ON, Situation, Verdict, judge
 from zlrules.telling.figures import decimal_text
 from zlrules.words import OUTCOME_LABELS, Outcome
 
@@ -80,17 +81,16 @@ def _check_names(bound: BoundRuleset, cases: CasesFile, file: YamlFile) -> None:
 
 
 def _judge(bound: BoundRuleset, cases: CasesFile) -> list[Verdict]:
-    """The verdict on each case: all cases of a year are judged together."""
+    """The verdict on each case: all cases of a year and day are judged together."""
     ids = [row.row.id for row in bound.rows()]
     rows = {row.row.id: row for row in bound.rows()}
-    by_year: dict[int, list[Case]] = {}
+    alike: dict[tuple[int, date], list[Case]] = {}
     for case in cases.cases:
-        by_year.setdefault(case.year or cases.year, []).append(case)
+        alike.setdefault((case.year or cases.year, case.as_of or JUDGED_ON), []).append(case)
     found: dict[int, Verdict] = {}
-    for year, group in by_year.items():
-        verdicts = judge(
-            bound, [_situation(case, rows[case.criterion]) for case in group], year=year
-        )
+    for (year, day), group in alike.items():
+        situations = [_situation(case, rows[case.criterion]) for case in group]
+        verdicts = judge(bound, situations, year=year, judged_on=day)
         for number, case in enumerate(group):
             found[id(case)] = verdicts[number * len(ids) + ids.index(case.criterion)]
     return [found[id(case)] for case in cases.cases]
@@ -113,10 +113,11 @@ def _situation(case: Case, row: BoundRow) -> Situation:
         if case.not_applicable
         else [],
         events=[{**kind, **_written(event)} for event in case.events],
+        progress=[{"task": case.criterion, **_written(report)} for report in case.progress],
     )
 
 
-def _written(given: Given | Target | Happened) -> dict[str, str]:
+def _written(given: Given | Target | Happened | Reported) -> dict[str, str]:
     """The columns that a case writes, as text."""
     return {name: str(value) for name, value in given if value is not None}
 
@@ -136,6 +137,8 @@ def _compared(case: Case, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
         yield "判定", OUTCOME_LABELS[case.outcome], OUTCOME_LABELS[verdict.outcome]
     if case.reason is not None and verdict.reason != case.reason:
         yield "原因", case.reason, verdict.reason or "无"
+    if case.status is not None and verdict.task_status is not case.status:
+        yield "任务状态", case.status, verdict.task_status or "无"
     if case.margin is not None:
         expected = None if case.margin == "none" else case.margin
         if verdict.margin != expected:
@@ -157,7 +160,10 @@ def _uncovered(bound: BoundRuleset, cases: CasesFile, shown: str) -> Iterator[Pr
 
 
 def possible_outcomes(row: BoundRow) -> frozenset[Outcome]:
-    """What a row can come to, conflicts between sources and parts that are all left out apart."""
+    """What a row can come to, conflicts between sources and parts that are all left out apart.
+
+    Of tasks no outcome is asked for: all of them stand in the same ways.
+    """
     of_parts = (possible_outcomes(part) - {Outcome.NOT_APPLICABLE} for part in row.parts)
     found = frozenset[Outcome]().union(*(root.outcomes() for root in row.roots()), *of_parts)
     if row.values or (row.row.window and row.row.window.judged > 1):

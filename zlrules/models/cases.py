@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from zlrules.models.base import Day, Id, Model, Number, RulesetId, Text, Year
-from zlrules.words import Attested, Exemption, Outcome, Reason, Status
+from zlrules.words import Attested, Exemption, Outcome, Reason, Status, TaskStatus
 
 
 class Given(Model):
@@ -46,6 +46,19 @@ class Happened(Model):
     kind: Id | None = None
 
 
+class Reported(Model):
+    """A report on a task, the last day of the case's year unless said."""
+
+    as_of: Text | None = None
+    item: Text | None = None
+    stage: Text | None = None
+    done: Number | None = None
+    total: Number | None = None
+    action: Text | None = None
+    blocked: Text | None = None
+    task: Id | None = None
+
+
 class Case(Model):
     """One situation and the verdict it must lead to.
 
@@ -56,6 +69,9 @@ class Case(Model):
         attested_period: What it covers; the year of the case unless said.
         events: What happened; judged on 2026-01-01.
         not_applicable: Why a document says that the criterion isn't assessed, if one does.
+        progress: What was reported on the task, or its parts.
+        as_of: The day on which is judged; 2026-01-01 unless said.
+        status: How a task is expected to stand; compared only when written.
         attributes: Attributes of the district (terrain, level …).
         margin: Expected margin; compared only when written, ``none`` means there must be none.
     """
@@ -69,6 +85,9 @@ class Case(Model):
     attested_period: Text | None = None
     events: tuple[Happened, ...] = ()
     not_applicable: Exemption | None = None
+    progress: tuple[Reported, ...] = ()
+    as_of: Day | None = None
+    status: TaskStatus | None = None
     attributes: dict[str, Text] = Field(default_factory=dict)
     outcome: Outcome
     margin: Number | Literal["none"] | None = None

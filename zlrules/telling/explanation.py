@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from zlrules.words import (
     Confidence,
     Decision,
     DueState,
+    Effort,
     Nature,
     Outcome,
     Reason,
@@ -191,7 +193,8 @@ def decision_reasons(
         yield from (f"已知：{known_text(ruleset, one)}" for one in ruleset.known)
         return
     rules = ruleset.pass_rule
-    deciding = [one for one in results if one.parent is None and rules[one.nature] != "reported"]
+    listed = [one for one in results if one.parent is None and not one.same_as]
+    deciding = [one for one in listed if rules[one.nature] != "reported" and _is_firm(one)]
     missed = [one for one in deciding if one.outcome is Outcome.MISSED]
     yield from _named("未达标", [one for one in missed if one.settles])
     open_missed = [one for one in missed if not one.settles]
@@ -211,6 +214,10 @@ def decision_reasons(
     reported = [nature for nature, rule in rules.items() if rule == "reported"]
     if reported:
         yield f"{'、'.join(NATURE_LABELS[Nature(one)] for one in reported)}指标只列出，不影响结论"
+    yield from _counted_apart(listed)
+    elsewhere = [one for one in results if one.parent is None and one.same_as]
+    if elsewhere:
+        yield f"{len(elsewhere)} 项与别处所列相同，不重复计数"
     if decision is Decision.PASS:
         yield from _passed(deciding)
     if decision is Decision.UNDETERMINED:
@@ -228,6 +235,18 @@ def known_text(ruleset: Ruleset, known: Known) -> str:
     return f"{known.text}（{'，'.join(filter(None, [mark, where]))}）"
 
 
+def _is_firm(result: ResultDocument) -> bool:
+    return result.effort is Effort.FIRM
+
+
+def _counted_apart(listed: Sequence[ResultDocument]) -> Iterator[str]:
+    """How many promises are hedged, by their words."""
+    hedged = Counter(one.effort for one in listed if not _is_firm(one))
+    if hedged:
+        told = "、".join(f"“{effort}” {hedged[effort]} 项" for effort in Effort if hedged[effort])
+        yield f"{told}，另行统计，不影响结论"
+
+
 def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
     judged = [one for one in deciding if one.outcome in (Outcome.MET, Outcome.MISSED)]
     provisional = [one for one in judged if one.status is Status.PROVISIONAL]
@@ -235,7 +254,8 @@ def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
         yield f"{len(provisional)} 项依据阶段性数据，年度定案后再定"
     not_due = [one for one in deciding if one.due_state is DueState.NOT_DUE]
     if not_due:
-        yield f"{len(not_due)} 项未到目标年份"
+        what = "期限" if any(one.task for one in not_due) else "目标年份"
+        yield f"{len(not_due)} 项未到{what}"
     applicable = [one for one in deciding if one.outcome is not Outcome.NOT_APPLICABLE]
     unsure = [one for one in applicable if one.confidence in UNSURE]
     for confidence in sorted({one.confidence for one in unsure}):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TypeVar
 
 from zlrules.document import (
     AssessmentDocument,
@@ -13,6 +14,7 @@ from zlrules.document import (
     RulesetAssessment,
     RulesetHead,
 )
+from zlrules.engine.decisions import EFFORT
 from zlrules.engine.exemptions import answers_to
 from zlrules.engine.statements import valid_statements
 from zlrules.evaluation import Evaluation, Scoring
@@ -22,7 +24,7 @@ from zlrules.telling.figures import FigureBook, decimal_text
 from zlrules.telling.result_telling import ResultTeller
 from zlrules.telling.run_record import run_of
 from zlrules.telling.trace import trace_of
-from zlrules.words import Decision, Nature
+from zlrules.words import Decision, Effort, Nature
 
 
 def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
@@ -47,6 +49,9 @@ def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
     )
 
 
+Name = TypeVar("Name", Nature, Effort)
+
+
 class _Narrator:
     """Tells the results of one ruleset."""
 
@@ -58,6 +63,7 @@ class _Narrator:
         answers = answers_to(scoring.bound, scoring.facts)
         self.teller = ResultTeller(scoring, book, statements, answers, assessment.judged_on)
         self.rows = list(scoring.bound.rows())
+        self.kind = assessment.kind
         self.trace = trace
         cells = scoring.scored.traced().iter_rows(named=True) if trace else ()
         self.wide = {(row["district"], row["year"]): row for row in cells}
@@ -90,13 +96,17 @@ class _Narrator:
             ),
             district=district,
             year=year,
-            kind="annual",
+            kind=self.kind,
             decision=verdict,
             as_it_stands=Decision(str(decision["as_it_stands"])),
             best_case=Decision(str(decision["best_case"])),
             worst_case=Decision(str(decision["worst_case"])),
             reasons=tuple(decision_reasons(ruleset, verdict, results, self.scoring.reference)),
-            counts=_counts(decision),
+            counts={nature: _counts(decision, nature.value) for nature in _found(Nature, decision)},
+            efforts={
+                effort: _counts(decision, f"{EFFORT}{effort}")
+                for effort in _found(Effort, decision, EFFORT)
+            },
             completeness=_share(decision["judged"], decision["applicable"]),
             score=None,
             results=tuple(results),
@@ -120,14 +130,15 @@ class _Narrator:
         return [told[bound.row.id] for bound in self.rows]
 
 
-def _counts(decision: Mapping[str, object]) -> dict[Nature, Counts]:
-    return {
-        nature: Counts.model_validate(
-            {name: decision[f"{nature}:{name}"] for name in Counts.model_fields}
-        )
-        for nature in Nature
-        if f"{nature}:total" in decision
-    }
+def _found(
+    names: Iterable[Name], decision: Mapping[str, object], before: str = ""
+) -> list[Name]:
+    """The groups of criteria that a ruleset has."""
+    return [name for name in names if decision.get(f"{before}{name}:total") is not None]
+
+
+def _counts(decision: Mapping[str, object], group: str) -> Counts:
+    return Counts.model_validate({name: decision[f"{group}:{name}"] for name in Counts.model_fields})
 
 
 def _share(part: object, whole: object) -> str:

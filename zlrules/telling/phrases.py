@@ -15,6 +15,7 @@ from zlrules.words import (
     STATUS_LABELS,
     UNSURE,
     DueState,
+    Effort,
     Kind,
     Outcome,
     Status,
@@ -25,6 +26,7 @@ NOTHING = "—"
 BASIS_LABELS = {
     "figure": "数据",
     "event": "事件记录",
+    "report": "进展报告",
     "official": "正式认定",
     "departmental": "部门证明",
     "self_reported": "自报",
@@ -92,6 +94,10 @@ def notes(result: ResultDocument, year: int) -> tuple[str, ...]:
         told.append(f"截至{result.as_of}" if result.as_of else STATUS_LABELS[result.status])
     if result.due_state is DueState.NOT_DUE:
         told.append("未到期")
+    if result.effort is not Effort.FIRM:
+        told.append(f"“{result.effort}”，不影响结论")
+    if result.same_as:
+        told.append(f"与{'、'.join(result.same_as)}相同，不重复计数")
     if text_doubt(result):
         told.append(text_doubt(result))
     return *told, *_other_readings(result)

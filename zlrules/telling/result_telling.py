@@ -17,6 +17,7 @@ from zlrules.loading.catalogue import Catalogue
 from zlrules.telling.explanation import Told, explain
 from zlrules.telling.figures import Figure, FigureBook, decimal_text
 from zlrules.telling.reading_telling import ReadingTeller
+from zlrules.telling.task_telling import TaskTeller, ToldTask
 from zlrules.words import EXEMPTION_LABELS, Attested, Exemption, Outcome, Reason
 
 TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
@@ -55,6 +56,7 @@ class ResultTeller:
         self.judged_on = judged_on
         self.rows = list(scoring.bound.rows())
         self.readings = ReadingTeller(scoring)
+        self.tasks = TaskTeller(scoring, book)
 
     def tell(
         self, number: int, row: Row, district: str, year: int, parts: Sequence[ResultDocument]
@@ -69,6 +71,7 @@ class ResultTeller:
         bound = self.rows[number]
         figure = self.book.figure(row["figure"]) if isinstance(row["figure"], int) else None
         told = self._told(number, row, district, year, figure=figure, parts=parts)
+        task = self.tasks.tell(number, district, year, row["task_status"])
         return ResultDocument.model_validate(
             {
                 **_asked(bound),
@@ -76,14 +79,16 @@ class ResultTeller:
                 **_follows(bound, row, told),
                 "required": told.required,
                 "series": tuple(told.series),
-                "explanation": explain(told),
+                "explanation": _explanation(told, task),
                 "basis": _basis(told),
                 "sources": (
                     *self._sources(bound, figure, told, district),
                     *self._documents(self._events(bound, row, district)),
+                    *(task.sources if task else ()),
                 ),
                 "readings": told.readings,
-                "task": None,
+                "task": task.document if task else None,
+                **({"text": task.shown or None} if task else {}),
                 "provable": None,
             }
         )
@@ -148,7 +153,7 @@ class ResultTeller:
         return said if len(said) > 1 else ()
 
     def _required(self, bound: BoundRow, row: Row) -> str:
-        if bound.root is None:
+        if bound.parts:
             return "各分项达标" if bound.criterion.parts_rule == "all" else "任一分项达标"
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
@@ -210,6 +215,12 @@ def _wording(bound: BoundRow) -> str:
     return bound.describe()
 
 
+def _explanation(told: Told, task: ToldTask | None) -> str:
+    """One sentence; tasks that are stated or exempt are told like other rows."""
+    plain = told.attested or told.answered or told.outcome is Outcome.NOT_APPLICABLE
+    return explain(told) if task is None or plain else task.explanation
+
+
 def _about(table: pl.DataFrame, bound: BoundRow, district: str, year: int) -> pl.DataFrame:
     """The documents in a table that speak of a row, district and year."""
     return table.filter(
@@ -237,6 +248,8 @@ def _asked(bound: BoundRow) -> dict[str, object]:
         "baseline": _baseline(bound),
         "due": bound.criterion.due,
         "confidence": weakest_confidence(bound),
+        "effort": bound.row.effort,
+        "same_as": bound.row.same_as,
         "department": bound.row.department or bound.criterion.department,
     }
 
@@ -335,6 +348,8 @@ def _basis(told: Told) -> tuple[str, ...]:
     if told.parts:
         inner = [one for part in told.parts for one in part.basis]
         return tuple(dict.fromkeys([*inner, *([told.attested.value] if told.attested else [])]))
+    if told.row.task and not told.attested:
+        return ("report",)
     if told.attested:
         return (told.attested.value,)
     return ("event",) if told.events and told.figure is None else ("figure",)
