@@ -13,6 +13,7 @@ from zlrules.evaluate import evaluate, today
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.library import Library, bundled
 from zlrules.plugins import Plugins, load_plugins as _load_plugins
+from zlrules.words import AssessmentKind
 from zlrules.workspace import open_workspace, read_workspace
 
 
@@ -83,6 +84,7 @@ def assess(
     as_reference: bool = False,
     plugins: Plugins | None = None,
     applications: Iterable[tuple[BoundRuleset, int]] = (),
+    kind: AssessmentKind = AssessmentKind.ANNUAL,
 ) -> Assessment:
     """Assess any number of districts.
 
@@ -90,11 +92,13 @@ def assess(
         jobs: Rulesets, each with the year to assess; it must be in force in that year.
         years: Further years to assess each ruleset for.
         judged_on: Day of the judgement or application, on which written statements must still be
-            valid and up to which events count; today unless given.
+            valid, up to which events count and on which tasks are looked at; today unless given.
         applications: Rulesets that are applied under, each with the year of the figures; it must
             be in force on the day judged on.
         as_reference: Go on, marked as a reference, where a ruleset doesn't apply.
         plugins: For the record of the run in the document.
+        kind: Which of a plan's evaluations it is; in mid-term and final ones, tasks of each year
+            must have been done in every year.
 
     Raises:
         DataError: The data are invalid; every mistake at once.
@@ -115,4 +119,5 @@ def assess(
         as_reference=as_reference,
         plugins=loaded,
         applications=applied,
+        kind=kind,
     )

@@ -22,6 +22,7 @@ from zlrules.facts import Facts, prepare
 from zlrules.in_force import rulesets_in_force
 from zlrules.loading.bound import BoundRuleset
 from zlrules.models.ruleset import InForce
+from zlrules.words import AssessmentKind
 
 Jobs: TypeAlias = Sequence[tuple[BoundRuleset, Sequence[int]]]
 """Rulesets, each with the years to assess."""
@@ -44,6 +45,7 @@ def evaluate(
     plugins: Sequence[tuple[str, str]],
     at_once: int = AT_ONCE,
     applications: Jobs = (),
+    kind: AssessmentKind = AssessmentKind.ANNUAL,
 ) -> Assessment:
     """Assess.
 
@@ -51,11 +53,12 @@ def evaluate(
         jobs: Rulesets, each with the years to assess; they must be in force in those years.
         applications: Rulesets that are applied under, each with the years of the figures; they
             must be in force on the day judged on.
-        judged_on: Day of the judgement, on which written statements must still be valid and up to
-            which events count.
+        judged_on: Day of the judgement, on which written statements must still be valid, up to
+            which events count and on which tasks are looked at.
         as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
         plugins: Name and version of the plugins that are loaded.
         at_once: Most districts that are scored at a time.
+        kind: Which of a plan's evaluations it is.
 
     Raises:
         DataError: The data are invalid.
@@ -66,7 +69,7 @@ def evaluate(
         *((bound, years, judged_on) for bound, years in applications),
     ]
     whole = [
-        _Whole(bound, years, applied_on)
+        _Whole(bound, years, applied_on, kind)
         for written, all_years, applied_on in asked
         for bound, years in rulesets_in_force(written, all_years, applied_on)
     ]
@@ -82,14 +85,22 @@ def evaluate(
             one.add(portion, facts[id(one.bound.catalogue)], judged_on)
     if problems:
         raise DataError(problems)
-    return Assessment(tuple(one.scoring() for one in whole), data, judged_on, tuple(plugins))
+    scorings = tuple(one.scoring() for one in whole)
+    return Assessment(scorings, data, judged_on, tuple(plugins), kind)
 
 
 class _Whole:
     """One ruleset on all districts, put together from portions of them."""
 
-    def __init__(self, bound: BoundRuleset, years: Sequence[int], applied_on: date | None) -> None:
+    def __init__(
+        self,
+        bound: BoundRuleset,
+        years: Sequence[int],
+        applied_on: date | None,
+        kind: AssessmentKind,
+    ) -> None:
         self.bound = bound
+        self.kind = kind
         self.years = tuple(years)
         self.applied_on = applied_on
         self.reference = ""
@@ -109,7 +120,7 @@ class _Whole:
     def add(self, portion: Portion, facts: Facts, judged_on: date) -> None:
         """Score a portion; what it was scored on is kept only if it is all there is."""
         facts = with_totals(facts, self.bound)
-        scored = score(self.bound, facts, self.years, judged_on.isoformat())
+        scored = score(self.bound, facts, self.years, judged_on.isoformat(), self.kind)
         results = results_of(self.bound, scored)
         self._decisions.append(decisions_of(self.bound, scored))
         if portion.observations is None or portion.assigned is None:

@@ -15,7 +15,15 @@ from typing import TypeAlias
 import polars as pl
 
 from zlrules.assessment import Assessment
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, EVENTS, NOT_APPLICABLE, OBSERVATIONS, PROGRESS, Table
+from zlrules.data.headers import (
+    ASSIGNED,
+    ATTESTATIONS,
+    EVENTS,
+    NOT_APPLICABLE,
+    OBSERVATIONS,
+    PROGRESS,
+    Table,
+)
 from zlrules.data.tables import Data, empty
 from zlrules.evaluate import evaluate
 from zlrules.interval import off_lattice

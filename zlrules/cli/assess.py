@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.output import colour_wanted, put, write_folder
-from zlrules.cli.parameters import FOLDER, YEAR
+from zlrules.cli.parameters import DAY, FOLDER, YEAR
 from zlrules.cli.progress import with_progress
 from zlrules.cli.root import Settings
 from zlrules.errors import one_of
-from zlrules.words import Decision
+from zlrules.words import AssessmentKind, Decision
 
 if TYPE_CHECKING:
     from zlrules.assessment import Assessment
@@ -64,6 +65,19 @@ EXIT_CODES = {Decision.FAIL: 1, Decision.UNDETERMINED: 3, Decision.PASS: 0}
     metavar="文件",
     help="写入文件，不写则显示；parquet 写入文件夹，必须写",
 )
+@click.option(
+    "--as-of",
+    type=DAY,
+    metavar="日期",
+    help="截至这一天评估：只用当时已有的数据，任务看到这一天；不写则用工作区文件里的评估日",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in AssessmentKind]),
+    default=AssessmentKind.ANNUAL.value,
+    metavar="种类",
+    help="annual 年度评估（默认），mid_term 中期评估，final 终期考核；后两种每年的任务逐年都要完成",
+)
 @click.option("--exit-code", is_flag=True, help="用退出码表示结论：0 通过，1 未通过，3 暂不能定")
 @click.option("--trace", is_flag=True, help="在 JSON 中写出每个判定节点的结果")
 @click.option(
@@ -90,6 +104,8 @@ def command(
     years: tuple[int, ...],
     form: str,
     output: Path | None,
+    as_of: date | None,
+    kind: str,
     exit_code: bool,
     trace: bool,
     as_reference: bool,
@@ -106,7 +122,7 @@ def command(
 
     plugins = settings.plugins()
     _check_options(form, output, plugins, trace=trace)
-    wish = Wish(rulesets, years, application)
+    wish = Wish(rulesets, years, application, as_of, AssessmentKind(kind))
     asked = survey(workspaces, plugins, wish, as_reference=as_reference)
     seen: set[Decision] = set()
     assessments = _watched(with_progress(asked, block), seen)

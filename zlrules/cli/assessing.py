@@ -15,6 +15,7 @@ from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.library import Entry, Library, bundled, is_path
 from zlrules.models.workspace import Job
 from zlrules.plugins import Plugins
+from zlrules.words import AssessmentKind
 from zlrules.workspace import Workspace, open_workspace, read_workspace
 
 Loaded = tuple[BoundRuleset, tuple[int, ...]]
@@ -22,17 +23,22 @@ Loaded = tuple[BoundRuleset, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Wish:
-    """What a user asks for: rulesets, years and whether titles are applied for.
+    """What a user asks for: rulesets, years, the day, and what for.
 
     Attributes:
         rulesets: Those of the workspace file unless given.
         years: Those of the workspace file unless given.
         application: Whether all are applications, whatever the workspace file says.
+        as_of: The day on which is judged, with what was known then; the workspace file's day and
+            all that is known unless given.
+        kind: Which of a plan's evaluations it is.
     """
 
     rulesets: Sequence[str] = ()
     years: Sequence[int] = ()
     application: bool = False
+    as_of: date | None = None
+    kind: AssessmentKind = AssessmentKind.ANNUAL
 
 
 @dataclass(frozen=True)

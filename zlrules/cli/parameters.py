@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -24,6 +25,26 @@ class YearType(click.ParamType[int]):
         return int(text)
 
 
+class DayType(click.ParamType[date]):
+    """A day like 2025-06-30."""
+
+    name = "日期"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Take a day, or say what is wrong."""
+        text = str(value)
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"'{text}' 不是日期，写成 2025-06-30", param, ctx)
+        if day.isoformat() != text:
+            self.fail(f"'{text}' 不是日期，写成 2025-06-30", param, ctx)
+        return day
+
+
 YEAR = YearType()
+DAY = DayType()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)

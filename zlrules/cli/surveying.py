@@ -13,6 +13,7 @@ import polars as pl
 from zlrules.assessment import Assessment
 from zlrules.blocks import block_count, read_blocks, read_districts
 from zlrules.cli.assessing import Asked, RulesetShelf, Wish
+from zlrules.data.known_on import known_on
 from zlrules.data.tables import Data
 from zlrules.errors import Problem, WorkspaceError, ZlrulesError
 from zlrules.evaluate import evaluate, today
@@ -47,6 +48,7 @@ class Survey:
     judged_on: date
     plugins: Plugins
     as_reference: bool
+    wish: Wish
 
     def districts(self) -> int:
         """How many districts there are."""
@@ -90,11 +92,12 @@ class Survey:
         try:
             return evaluate(
                 asked.jobs,
-                data,
+                known_on(data, self.wish.as_of) if self.wish.as_of else data,
                 self.judged_on,
                 as_reference=self.as_reference,
                 plugins=[(one.name, one.version) for one in self.plugins.listing()],
                 applications=asked.applications,
+                kind=self.wish.kind,
             )
         except ZlrulesError as error:
             problems += error.problems
@@ -117,14 +120,14 @@ def survey(
         ZlrulesError: A workspace, a ruleset or a districts table is wrong.
     """
     workspaces = _each(open_workspace, find_workspaces(folders))
-    judged_on = _one_day(workspaces)
+    judged_on = wish.as_of or _one_day(workspaces)
     shelf = RulesetShelf(plugins.operators())
     asked = _each(lambda one: shelf.asked(one, wish, judged_on), workspaces)
     readers = plugins.readers()
     districts = _each(lambda one: read_districts(one, readers), workspaces)
     commissions = tuple(map(Commission, workspaces, asked, districts))
     _refuse_repeats(commissions)
-    return Survey(commissions, judged_on, plugins, as_reference)
+    return Survey(commissions, judged_on, plugins, as_reference, wish)
 
 
 def bounded(problems: Iterable[Problem]) -> list[Problem]:

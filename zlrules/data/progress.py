@@ -32,7 +32,9 @@ def check_progress(
     findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     day = by_value(raw["as_of"], _last_day, pl.String).str.to_date("%Y-%m-%d").alias("day")
     bad = raw["as_of"].is_not_null() & day.is_null()
-    findings.refuse(bad, "as_of", "没有 '{}' 这样的日期", "写成 2025-06-30、2025-06、2025H1 或 2025")
+    findings.refuse(
+        bad, "as_of", "没有 '{}' 这样的日期", "写成 2025-06-30、2025-06、2025H1 或 2025"
+    )
     silent = raw.select(pl.all_horizontal(pl.col("stage", "action", "blocked").is_null()))
     findings.refuse(
         silent.to_series(), "stage", "没有说进展", "写阶段、进展说明或受阻原因；未报的不要这一行"

@@ -89,9 +89,16 @@ def points_of(asked: Sequence[Moment], scale: int) -> pl.DataFrame:
     """
     rows = [row for moment in asked for row in _points(moment, scale)]
     schema = {
-        **{"task": pl.Int64, "year": pl.Int32, "point": pl.Int64, "rank": pl.Int64, "by": pl.Date},
-        **{"first": pl.Date, "last": pl.Date, "as_reported": pl.Boolean},
-        **{"need": pl.Int64, "share": pl.Int64},
+        "task": pl.Int64,
+        "year": pl.Int32,
+        "point": pl.Int64,
+        "rank": pl.Int64,
+        "by": pl.Date,
+        "first": pl.Date,
+        "last": pl.Date,
+        "as_reported": pl.Boolean,
+        "need": pl.Int64,
+        "share": pl.Int64,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
 

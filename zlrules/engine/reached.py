@@ -49,7 +49,9 @@ def reached(reports: Reports, points: pl.DataFrame) -> pl.DataFrame:
             *CELL,
             "point",
             pl.max_horizontal("low", "listed").alias("low"),
-            pl.min_horizontal("high", pl.col("size") - pl.col("lacking").fill_null(0)).alias("high"),
+            pl.min_horizontal("high", pl.col("size") - pl.col("lacking").fill_null(0)).alias(
+                "high"
+            ),
             "size",
         )
     )

@@ -156,9 +156,7 @@ def _stages(tasks: Sequence[TaskRow]) -> pl.DataFrame:
     return pl.DataFrame(listed, schema=schema, orient="row")
 
 
-def _mistakes(
-    own: pl.DataFrame, rows: pl.DataFrame, tasks: Sequence[TaskRow]
-) -> list[Problem]:
+def _mistakes(own: pl.DataFrame, rows: pl.DataFrame, tasks: Sequence[TaskRow]) -> list[Problem]:
     findings = Findings(own)
     for place, row in enumerate(tasks):
         known = [item.id for item in row.task.task.items]

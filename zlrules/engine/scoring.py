@@ -21,8 +21,8 @@ from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
 from zlrules.engine.members import members_asked
 from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
-from zlrules.engine.selection import FIGURE, placed, select, select_assigned
 from zlrules.engine.reports import tasks_of
+from zlrules.engine.selection import FIGURE, placed, select, select_assigned
 from zlrules.engine.statements import (
     STATEMENT,
     select_statements,
@@ -34,6 +34,7 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.loading.bound import BoundRuleset
+from zlrules.words import AssessmentKind
 
 
 @dataclass(frozen=True)
@@ -62,19 +63,26 @@ class Scored:
         return self.frame.select("district", "year", *yielded)
 
 
-def score(bound: BoundRuleset, facts: Facts, years: Sequence[int], judged_on: str) -> Scored:
+def score(
+    bound: BoundRuleset,
+    facts: Facts,
+    years: Sequence[int],
+    judged_on: str,
+    kind: AssessmentKind = AssessmentKind.ANNUAL,
+) -> Scored:
     """Judge every row of a ruleset on every district and year.
 
     Args:
         judged_on: Day (ISO) on which written statements must still be valid, and up to which events
             count.
+        kind: Whether tasks of each year are looked at for one year or several.
     """
     scales = lattice_scales(bound, facts)
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     answers = select_exemptions(bound, facts)
     day = date.fromisoformat(judged_on)
-    tasks = Tasks.of(bound, facts, day)
+    tasks = Tasks.of(bound, facts, day, kind)
     plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)), day)
     grid = _grid(facts, plan, years)
     wide = _lay_out(bound, facts, plan, said, grid).with_columns(

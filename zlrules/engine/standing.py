@@ -17,7 +17,7 @@ from zlrules.words import TaskStatus
 
 STATUSES = pl.Enum([status.value for status in TaskStatus])
 
-STANDING = {
+STANDING: dict[str, pl.DataType | type[pl.DataType]] = {
     "status": STATUSES,
     "low": pl.Int64,
     "high": pl.Int64,
@@ -76,8 +76,12 @@ def _dates(asked: Sequence[Moment]) -> pl.DataFrame:
         for one in asked
     ]
     schema = {
-        **{"task": pl.Int64, "year": pl.Int32, "is_due": pl.Boolean, "starts_later": pl.Boolean},
-        **{"has_milestones": pl.Boolean, "milestone_due": pl.Boolean},
+        "task": pl.Int64,
+        "year": pl.Int32,
+        "is_due": pl.Boolean,
+        "starts_later": pl.Boolean,
+        "has_milestones": pl.Boolean,
+        "milestone_due": pl.Boolean,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -114,10 +118,14 @@ def _said(reports: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     )
     is_last = pl.col("day") == pl.col("day").max().over(*CELL, "item")
     some = pl.col("done").is_null() | (pl.col("done") > 0)
-    return said.with_columns(is_last.alias("is_last")).group_by(*CELL).agg(
-        pl.lit(value=True).alias("reported"),
-        pl.col("rank").filter(some).max().alias("stage"),
-        pl.col("report").filter(pl.col("blocked") & pl.col("is_last")).min().alias("blocked"),
+    return (
+        said.with_columns(is_last.alias("is_last"))
+        .group_by(*CELL)
+        .agg(
+            pl.lit(value=True).alias("reported"),
+            pl.col("rank").filter(some).max().alias("stage"),
+            pl.col("report").filter(pl.col("blocked") & pl.col("is_last")).min().alias("blocked"),
+        )
     )
 
 

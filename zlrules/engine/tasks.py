@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,17 +10,28 @@ from functools import cache
 import polars as pl
 
 from zlrules.engine.building import SHOWN
+from zlrules.engine.each_year import over_years
 from zlrules.engine.layout import Grid, lay_out
 from zlrules.engine.moments import moments
 from zlrules.engine.node import always, no_child, no_margin, no_statement, reason_of
 from zlrules.engine.plan import never
 from zlrules.engine.reports import Reports, TaskRow, reports_on, tasks_of
-from zlrules.engine.standing import STANDING, standing
+from zlrules.engine.standing import standing
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
-from zlrules.words import Reason, TaskStatus
+from zlrules.models.task import first_day
+from zlrules.words import AssessmentKind, Reason, TaskStatus
 
-COLUMNS = {**STANDING, "status": pl.UInt8}
+COLUMNS: dict[str, type[pl.DataType]] = {
+    "status": pl.UInt8,
+    "low": pl.Int64,
+    "high": pl.Int64,
+    "size": pl.Int64,
+    "stage": pl.Int64,
+    "reported": pl.Boolean,
+    "conflict": pl.Boolean,
+    "blocked": pl.UInt32,
+}
 """Columns of a task in the wide table, ``p<place of the task>:<name>``."""
 
 MET = (TaskStatus.COMPLETED, TaskStatus.ON_TARGET)
@@ -42,28 +53,34 @@ class Tasks:
         rows: The tasks; those in the wide table go by their places here.
         reports: What was reported on them.
         judged_on: The day on which is judged.
+        since: The first year of an evaluation of several years; None where it is of one.
     """
 
     rows: Sequence[TaskRow]
     reports: Reports
     judged_on: date
+    since: int | None
 
     @classmethod
-    def of(cls, bound: BoundRuleset, facts: Facts, judged_on: date) -> Tasks:
+    def of(cls, bound: BoundRuleset, facts: Facts, judged_on: date, kind: AssessmentKind) -> Tasks:
         """The tasks of a ruleset.
+
+        Args:
+            kind: Yearly ones look at the assessed year, others at all years of the ruleset.
 
         Raises:
             DataError: A report doesn't fit them.
         """
         rows = tasks_of(bound)
-        return cls(rows, reports_on(bound, rows, facts, judged_on), judged_on)
+        reports = reports_on(bound, rows, facts, judged_on)
+        since = None if kind is AssessmentKind.ANNUAL else bound.ruleset.in_force.from_.year
+        return cls(rows, reports, judged_on, since)
 
     def lay_out(self, grid: Grid) -> dict[str, pl.Series]:
         """Put the tasks side by side: columns ``p<place>:<name>``, see `STANDING`."""
         if not self.rows:
             return {}
-        found = standing(self.reports, moments(self.rows, list(grid.years), self.judged_on))
-        found = found.with_columns(pl.col("status").to_physical())
+        found = self._standing(grid.years).with_columns(pl.col("status").to_physical())
         known = found.filter(pl.col("district").is_not_null()).rename({"task": "number"})
         columns = lay_out(grid, known, len(self.rows), "p", COLUMNS)
         silent = found.filter(pl.col("district").is_null()).sort("task", "year")
@@ -73,6 +90,23 @@ class Tasks:
             elsewhere = pl.concat([of_years] * len(grid.districts))
             columns[f"p{place}:status"] = status.zip_with(status.is_not_null(), elsewhere)
         return columns
+
+    def _standing(self, years: range) -> pl.DataFrame:
+        """How the tasks stand in some years."""
+        since = years.start if self.since is None else min(self.since, years.start)
+        asked = moments(self.rows, range(since, years.stop), self.judged_on)
+        found = standing(self.reports, asked)
+        if self.since is not None:
+            found = over_years(found, dict(self._first_years(self.since)))
+        return found.filter(pl.col("year") >= years.start)
+
+    def _first_years(self, since: int) -> Iterator[tuple[int, int]]:
+        """The first year of every task that is promised for each year."""
+        for place, row in enumerate(self.rows):
+            task = row.task.task
+            if task.recurrence:
+                start = since if task.start is None else first_day(task.start).year
+                yield place, max(since, start)
 
 
 @cache
@@ -129,8 +163,15 @@ def _codes(statuses: Sequence[TaskStatus]) -> list[int]:
 
 def _reason(place: int) -> pl.Expr:
     """Why a task is neither met nor missed."""
-    told = pl.when(pl.col(f"p{place}:conflict")).then(reason_of(Reason.CONFLICT))
+    reported, conflict = pl.col(f"p{place}:reported"), pl.col(f"p{place}:conflict")
+    told = (
+        pl.when(conflict)
+        .then(reason_of(Reason.CONFLICT))
+        .when(reported)
+        .then(reason_of(Reason.UNREPORTED))
+        .otherwise(reason_of(Reason.NO_FIGURE))
+    )
     for status, reason in REASONS.items():
-        told = told.when(task_status(place) == _codes([status])[0]).then(reason_of(reason))
-    unreported = pl.when(pl.col(f"p{place}:reported")).then(reason_of(Reason.UNREPORTED))
-    return told.otherwise(unreported.otherwise(reason_of(Reason.NO_FIGURE)))
+        is_so = task_status(place) == _codes([status])[0]
+        told = pl.when(is_so).then(reason_of(reason)).otherwise(told)
+    return told

@@ -130,15 +130,15 @@ class _Narrator:
         return [told[bound.row.id] for bound in self.rows]
 
 
-def _found(
-    names: Iterable[Name], decision: Mapping[str, object], before: str = ""
-) -> list[Name]:
+def _found(names: Iterable[Name], decision: Mapping[str, object], before: str = "") -> list[Name]:
     """The groups of criteria that a ruleset has."""
     return [name for name in names if decision.get(f"{before}{name}:total") is not None]
 
 
 def _counts(decision: Mapping[str, object], group: str) -> Counts:
-    return Counts.model_validate({name: decision[f"{group}:{name}"] for name in Counts.model_fields})
+    return Counts.model_validate(
+        {name: decision[f"{group}:{name}"] for name in Counts.model_fields}
+    )
 
 
 def _share(part: object, whole: object) -> str:

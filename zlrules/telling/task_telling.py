@@ -12,10 +12,10 @@ from zlrules.document import ReportDocument, SourceDocument, TaskDocument
 from zlrules.engine.moments import Moment
 from zlrules.engine.reports import TaskRow
 from zlrules.evaluation import Scoring
+from zlrules.interval import off_lattice
 from zlrules.loading.bound import BoundTask
 from zlrules.telling.figures import FigureBook, decimal_text
 from zlrules.telling.phrases import period_text
-from zlrules.interval import off_lattice
 from zlrules.words import TaskStatus
 
 Row = Mapping[str, object]
