@@ -185,6 +185,7 @@ MEASURE_LABELS = {
     "change_pp": "变化（百分点）",
     "rank": "位次",
     "rank_of_change": "变化位次",
+    "target": "目标",
 }
 
 MEASURE_UNITS = {"change_pct": "%", "change_pp": "个百分点", "rank": "", "rank_of_change": ""}

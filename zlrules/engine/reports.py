@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from zlrules.data.findings import Findings, by_value
+from zlrules.data.findings import Findings
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of
@@ -79,21 +79,48 @@ def reports_on(
     Raises:
         DataError: A report names a task or sub-list that isn't there, or a count that can't be.
     """
-    names = [bound.ruleset.id, bound.ruleset.name]
-    said = facts.progress.with_row_index("report").filter(
-        pl.col("ruleset").is_null() | pl.col("ruleset").is_in(names)
+    ids = [row.id for row in tasks]
+    findings = Findings(facts.progress)
+    of_ruleset = facts.progress["ruleset"].is_in(_names(bound)).fill_null(value=False)
+    findings.refuse(
+        of_ruleset & ~facts.progress["task"].is_in(ids),
+        "task",
+        "未知任务 '{}'",
+        lambda text: one_of(text, ids),
     )
-    places = {row.id: place for place, row in enumerate(tasks)}
-    findings = Findings(said)
-    unknown = said["ruleset"].is_not_null() & ~said["task"].is_in(list(places))
-    findings.refuse(unknown, "task", "未知任务 '{}'", lambda text: one_of(text, places))
-    own = said.filter(pl.col("task").is_in(list(places)), pl.col("day") <= judged_on)
-    own = own.with_columns(by_value(own["task"], places.get, pl.Int64).alias("place"))
+    own = (
+        facts.progress.with_row_index("report")
+        .filter(pl.col("day") <= judged_on)
+        .join(_named(bound, tasks), on="task")
+        .filter(pl.col("ruleset").is_null() | pl.col("ruleset").is_in("names"))
+        .unique(["number", "report"], maintain_order=True)
+    )
     rows, scale = _placed(own, tasks)
     problems = [*findings.problems, *_mistakes(own, rows, tasks)]
     if problems:
         raise DataError(problems)
-    return Reports(rows, scale)
+    return Reports(rows.filter(pl.col("item").is_not_null()), scale)
+
+
+def _names(bound: BoundRuleset) -> list[str]:
+    return [bound.ruleset.id, bound.ruleset.name]
+
+
+def _named(bound: BoundRuleset, tasks: Sequence[TaskRow]) -> pl.DataFrame:
+    """By which names reports speak of each task: its own, or those of the same one elsewhere."""
+    named = [
+        (place, row_id, _names(ruleset))
+        for place, row in enumerate(tasks)
+        for ruleset, row_id in (
+            (bound, row.id),
+            *((one.ruleset, one.row.row.id) for one in bound.places.get(row.id, ())),
+        )
+    ]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        **{"number": pl.Int64, "task": pl.String},
+        "names": pl.List(pl.String),
+    }
+    return pl.DataFrame(named, schema=schema, orient="row")
 
 
 def _placed(own: pl.DataFrame, tasks: Sequence[TaskRow]) -> tuple[pl.DataFrame, int]:
@@ -106,14 +133,14 @@ def _placed(own: pl.DataFrame, tasks: Sequence[TaskRow]) -> tuple[pl.DataFrame, 
         for place, row in enumerate(tasks)
     }
     rows = (
-        own.join(items, left_on=["place", "item"], right_on=["task", "item"], how="left",
+        own.join(items, left_on=["number", "item"], right_on=["task", "item"], how="left",
                  nulls_equal=True, maintain_order="left")
-        .join(stages, left_on=["place", "stage"], right_on=["task", "stage"], how="left",
+        .join(stages, left_on=["number", "stage"], right_on=["task", "stage"], how="left",
               maintain_order="left")
         .select(
-            pl.col("place").alias("task"), "district", pl.col("at").alias("item"), "day", "rank",
+            pl.col("number").alias("task"), "district", pl.col("at").alias("item"), "day", "rank",
             *(_lattice(name, scale) for name in ("done", "total")), "size",
-            pl.col("place").replace_strict(sizes, return_dtype=pl.Int64).alias("task_size"),
+            pl.col("number").replace_strict(sizes, return_dtype=pl.Int64).alias("task_size"),
             pl.col("blocked").is_not_null(), "report",
         )
     )  # fmt: skip
@@ -160,7 +187,7 @@ def _mistakes(own: pl.DataFrame, rows: pl.DataFrame, tasks: Sequence[TaskRow]) -
     findings = Findings(own)
     for place, row in enumerate(tasks):
         known = [item.id for item in row.task.task.items]
-        here = (rows["task"] == place) & rows["item"].is_null()
+        here = (rows["task"] == place) & rows["item"].is_null() & (own["task"] == row.id)
         remedy = f"可用: {', '.join(known)}" if known else "这项任务没有分事项，不填"
         findings.refuse(here, "item", f"任务 {row.id} 没有事项 '{{}}'", remedy)
     for name in ("done", "total"):

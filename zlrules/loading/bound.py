@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -148,6 +148,7 @@ class BoundRuleset:
         file: The file it came from, with all that it takes over from `base`.
         sha256: Hash of that file.
         base: The ruleset that it extends.
+        places: Where else a promise stands, by the id of its row.
     """
 
     ruleset: Ruleset
@@ -157,6 +158,7 @@ class BoundRuleset:
     file: YamlFile
     sha256: str
     base: BoundRuleset | None = None
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -186,3 +188,11 @@ class BoundRuleset:
     def find(self, row_id: str) -> BoundRow | None:
         """The criterion or part with an id or number."""
         return next((row for row in self.rows() if row_id in (row.row.id, row.row.number)), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of a ruleset, as another row refers to it."""
+
+    ruleset: BoundRuleset
+    row: BoundRow

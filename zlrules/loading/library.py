@@ -16,6 +16,7 @@ from zlrules.loading.binding import read_ruleset
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.catalogue import Catalogue, load_catalogue
 from zlrules.loading.overlay import read_overlay
+from zlrules.loading.same import with_places
 from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.ruleset import InForce
 
@@ -144,12 +145,14 @@ class Library:
         """Load the ruleset of an entry and bind it.
 
         Raises:
-            RulesetError: It is invalid, or what it extends is.
+            RulesetError: It is invalid, or what it extends is, or it says the same as a row that
+                isn't there.
         """
-        return self._load(entry, ())
+        bound = self._load(entry, ())
+        return with_places(bound, lambda name: self._load(self.find(name), ()))
 
     def _load(self, entry: Entry, above: tuple[Entry, ...]) -> BoundRuleset:
-        """Load a ruleset.
+        """Load a ruleset, without looking where else its promises stand.
 
         Args:
             above: The rulesets that extend it, the one asked for first.

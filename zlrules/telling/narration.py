@@ -23,6 +23,8 @@ from zlrules.telling.explanation import decision_reasons
 from zlrules.telling.figures import FigureBook, decimal_text
 from zlrules.telling.result_telling import ResultTeller
 from zlrules.telling.run_record import run_of
+from zlrules.telling.target_conflicts import target_conflicts
+from zlrules.telling.task_telling import unused_reports
 from zlrules.telling.trace import trace_of
 from zlrules.words import Decision, Effort, Nature
 
@@ -42,10 +44,16 @@ def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
             dict.fromkeys(
                 conflict
                 for scoring in assessment.scorings
-                for conflict in conflicts_of(scoring, assessment.data.documents)
+                for conflict in (
+                    *conflicts_of(scoring, assessment.data.documents),
+                    *target_conflicts(scoring),
+                )
             )
         ),
-        warnings=tuple(scoring.reference for scoring in assessment.scorings if scoring.reference),
+        warnings=(
+            *(scoring.reference for scoring in assessment.scorings if scoring.reference),
+            *unused_reports(assessment.scorings),
+        ),
     )
 
 

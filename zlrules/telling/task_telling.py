@@ -118,6 +118,18 @@ class TaskTeller:
             )
 
 
+def unused_reports(scorings: Sequence[Scoring]) -> Iterator[str]:
+    """Reports on tasks that none of the assessed task lists has, should any have tasks."""
+    known = {row.id for scoring in scorings for row in scoring.scored.tasks.rows}
+    if not known:
+        return
+    reports = scorings[0].facts.progress.filter(
+        pl.col("ruleset").is_null(), ~pl.col("task").is_in(list(known))
+    )
+    for file, row, task in reports.select("file", "row", "task").iter_rows():
+        yield f"{file}:{row}: 任务 {task} 不在所评估的任务清单里，没有用到"
+
+
 def _stage(task: BoundTask, rank: object) -> str | None:
     return task.task.stages[rank] if isinstance(rank, int) else None
 
