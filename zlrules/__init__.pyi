@@ -17,12 +17,14 @@ from .cli.chinese import (
 from .cli.output import (
     put as put,
 )
+from .cli.parameters import DAY as DAY, YEAR as YEAR
 from .cli.root import (
     Settings as Settings,
 )
 from .data.files import (
     read_raw as read_raw,
 )
+from .data.known_on import known_on as known_on
 from .data.tables import (
     Data as Data,
 )
@@ -166,11 +168,13 @@ from .words import (
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
     Decision as Decision,
+    Effort as Effort,
     Kind as Kind,
     Nature as Nature,
     Outcome as Outcome,
     Reason as Reason,
     Status as Status,
+    TaskStatus as TaskStatus,
     decision_label as decision_label,
 )
 from .workspace import (

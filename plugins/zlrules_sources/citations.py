@@ -27,6 +27,7 @@ _TABLES = (
     ("attestations", "document", "书面证明", "criterion"),
     ("not_applicable", "document", "不参与考核", "criterion"),
     ("events", "document", "事件", "kind"),
+    ("progress", "source", "任务进展", "task"),
 )
 """Tables that cite: the column of the document, how messages name a row, and by what."""
 

@@ -2,7 +2,8 @@
 
 What has reached a stage stays there. So a report of an earlier day says of a later one "at least",
 and a report of a later day says of an earlier one "at most". A later stage reached is an earlier one
-passed; the other way round nothing follows. What nobody reported can be none or all.
+passed; the other way round nothing follows. Whether a count for a stage includes what has gone
+beyond it, a report seldom says; both are possible. What nobody reported can be none or all.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def reached(reports: Reports, points: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("day").is_between("first", "last"))
         .with_columns(pl.lit(10**reports.scale, dtype=pl.Int64).alias("unit"))
     )
-    each = _spoken_of(_sized(seen))
+    each = _spoken_of(_with_beyond(_sized(seen)))
     of_whole, of_items = each.filter(pl.col("item") == WHOLE), each.filter(pl.col("item") != WHOLE)
     listed = of_items.group_by(*CELL, "point").agg(
         pl.col("low").sum().alias("listed"),
@@ -66,16 +67,28 @@ def _sized(seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_beyond(sized: pl.DataFrame) -> pl.DataFrame:
+    """How many reports of the same day tell of later stages."""
+    day = [*CELL, "point", "item", "day"]
+    by_stage = sized.filter(pl.col("rank").is_not_null()).group_by(*day, "rank")
+    counts = by_stage.agg(pl.col("done").max().fill_null(0)).sort("rank", descending=True)
+    later = pl.col("done").cum_sum().over(day) - pl.col("done")
+    return sized.join(
+        counts.select(*day, "rank", later.alias("beyond")), on=[*day, "rank"], how="left"
+    )
+
+
 def _spoken_of(sized: pl.DataFrame) -> pl.DataFrame:
     """How many reached the stage, for each sub-list that is spoken of, and for the whole."""
     single = pl.when(pl.col("size") == pl.col("unit")).then("size")
     done = pl.coalesce("done", pl.when(pl.col("rank").is_not_null()).then(single))
     total = pl.coalesce("total", "size")
+    beyond = pl.col("beyond").fill_null(0)
     others = pl.max_horizontal(total - pl.col("size"), pl.lit(0))
     unseen = pl.max_horizontal(pl.col("size") - total, pl.lit(0))
     counted = sized.with_columns(
         pl.max_horizontal(done - others, pl.lit(0)).alias("low"),
-        pl.min_horizontal(done + unseen, "size").alias("high"),
+        pl.min_horizontal(done + beyond + unseen, "size").alias("high"),
     )
     passed = (pl.col("rank") >= pl.col("rank_asked")) & (pl.col("day") <= pl.col("by"))
     exact = pl.col("rank") == pl.col("rank_asked")

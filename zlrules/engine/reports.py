@@ -117,7 +117,8 @@ def _named(bound: BoundRuleset, tasks: Sequence[TaskRow]) -> pl.DataFrame:
         )
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        **{"number": pl.Int64, "task": pl.String},
+        "number": pl.Int64,
+        "task": pl.String,
         "names": pl.List(pl.String),
     }
     return pl.DataFrame(named, schema=schema, orient="row")

@@ -161,9 +161,7 @@ def _explain(document: TaskDocument, row: TaskRow) -> str:
         sentences.append("没有任何进展的报告，未报不等于零")
     else:
         sentences += [_as_of(day, list(said), task) for day, said in _by_day(document.reports)]
-        sentences.append(_completion(document, task))
-    if document.blocked:
-        sentences.append(f"受阻：{document.blocked}")
+        sentences += _completion(document, task)
     if document.status is TaskStatus.NO_MILESTONE:
         sentences.append("没有文件设定阶段目标，快慢不作判断")
     return f"{'；'.join(sentences)}。"
@@ -189,12 +187,13 @@ def _report(report: ReportDocument, task: BoundTask) -> str:
     return "，".join(one for one in said if one)
 
 
-def _completion(document: TaskDocument, task: BoundTask) -> str:
-    """How many are done: a number, a span where some didn't say, or nobody said."""
+def _completion(document: TaskDocument, task: BoundTask) -> Iterator[str]:
+    """How many are done, where that isn't what the reports say: added up, a span, or unreported."""
     stage, unit = task.task.done_stage, task.task.unit or ""
     low, high = document.done_low, document.done_high
     if low is None:
-        return f"{stage}情况未报（不等于零）"
-    if low == high:
-        return f"{stage} {low}/{document.total}{unit}"
-    return f"{stage}在 {low} 到 {high}{unit}之间（共{document.total}{unit}，有未报的）"
+        yield f"{stage}情况未报（不等于零）"
+    elif low != high:
+        yield f"{stage}在 {low} 到 {high}{unit}之间（共{document.total}{unit}，有未报的）"
+    elif task.task.items:
+        yield f"合计{stage} {low}/{document.total}{unit}"
