@@ -74,4 +74,5 @@ class Look:
 
 def _last_year(bound: BoundRuleset) -> int:
     in_force = bound.ruleset.in_force
-    return (in_force.to or in_force.from_).year
+    last = in_force.to or in_force.from_
+    return last if isinstance(last, int) else last.year

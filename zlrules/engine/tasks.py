@@ -73,7 +73,9 @@ class Tasks:
         """
         rows = tasks_of(bound)
         reports = reports_on(bound, rows, facts, judged_on)
-        since = None if kind is AssessmentKind.ANNUAL else bound.ruleset.in_force.from_.year
+        since = (
+            None if kind is AssessmentKind.ANNUAL else first_day(bound.ruleset.in_force.from_).year
+        )
         return cls(rows, reports, judged_on, since)
 
     def lay_out(self, grid: Grid) -> dict[str, pl.Series]:

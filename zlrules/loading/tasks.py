@@ -40,7 +40,7 @@ def bind_task(
     told = tuple(_with_stage(milestone, row.task) for milestone in read)
     task = BoundTask(row.task, told, last_day(due) if due is not None else None)
     problems = [
-        Problem(file.path, file.line(at), subject_of(file, at), wrong, remedy)
+        Problem(*file.place(at), subject_of(file, at), wrong, remedy)
         for at, wrong, remedy in (
             *_dates(task, location),
             *_Checker(task, (*where, "milestones")).mistakes(),

@@ -30,7 +30,7 @@ from zlrules.models.base import (
     Year,
     YearOrDay,
 )
-from zlrules.models.task import Task
+from zlrules.models.task import Task, first_day, last_day
 from zlrules.words import Confidence, Effort, Exemption, Kind, Nature
 
 REQUIREMENT_MARK = "zlrules:requirement"
@@ -100,40 +100,32 @@ class InForce(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.to is not None and _latest(self.to) < _earliest(self.from_):
+        if self.to is not None and last_day(self.to) < first_day(self.from_):
             raise ValueError(f"结束日期 {self.to} 早于开始日期 {self.from_}")
         return self
 
     def covers(self, year: int) -> bool:
         """Whether it holds at any time in a year."""
-        return self.begun_by(year) and (self.to is None or year <= _latest(self.to).year)
+        return self.begun_by(year) and (self.to is None or year <= last_day(self.to).year)
 
     def begun_by(self, year: int) -> bool:
         """Whether it holds in a year, unless it has ended."""
-        return _earliest(self.from_).year <= year
+        return first_day(self.from_).year <= year
 
     def holds_on(self, day: date) -> bool | None:
         """Whether it holds on a day; None in a year of which only the year is known."""
-        if day < _earliest(self.from_) or (self.to is not None and day > _latest(self.to)):
+        if day < first_day(self.from_) or (self.to is not None and day > last_day(self.to)):
             return False
-        begun = day >= _latest(self.from_)
-        not_ended = self.to is None or day <= _earliest(self.to)
+        begun = day >= last_day(self.from_)
+        not_ended = self.to is None or day <= first_day(self.to)
         return True if begun and not_ended else None
 
     def surely_overlaps(self, later: InForce) -> bool:
         """Whether one that begins no earlier begins before this one has ended."""
-        return self.to is None or _earliest(self.to) >= _latest(later.from_)
+        return self.to is None or first_day(self.to) >= last_day(later.from_)
 
     def __str__(self) -> str:
         return f"{self.from_} 至 {self.to or '今'}"
-
-
-def _earliest(bound: int | date) -> date:
-    return date(bound, 1, 1) if isinstance(bound, int) else bound
-
-
-def _latest(bound: int | date) -> date:
-    return date(bound, 12, 31) if isinstance(bound, int) else bound
 
 
 class DatedRequirement(InForce):

@@ -205,19 +205,8 @@ def decision_reasons(
     met = [one for one in deciding if one.outcome is Outcome.MET and not one.settles]
     yield from _named("已达标但尚非定论", met)
     yield from _why_open(deciding)
-    for nature, rule in rules.items():
-        known = ruleset.confidence_of_rule(nature)
-        if rule == "unknown":
-            yield f"{NATURE_LABELS[nature]}指标怎样算通过，原文未取得"
-        elif known in UNSURE:
-            yield f"{NATURE_LABELS[nature]}指标怎样算通过，条文{CONFIDENCE_LABELS[known]}，不作定论"
-    reported = [nature for nature, rule in rules.items() if rule == "reported"]
-    if reported:
-        yield f"{'、'.join(NATURE_LABELS[Nature(one)] for one in reported)}指标只列出，不影响结论"
-    yield from _counted_apart(listed)
-    elsewhere = [one for one in results if one.parent is None and one.same_as]
-    if elsewhere:
-        yield f"{len(elsewhere)} 项与别处所列相同，不重复计数"
+    yield from _rules(ruleset)
+    yield from _counted_apart(results)
     if decision is Decision.PASS:
         yield from _passed(deciding)
     if decision is Decision.UNDETERMINED:
@@ -235,16 +224,34 @@ def known_text(ruleset: Ruleset, known: Known) -> str:
     return f"{known.text}（{'，'.join(filter(None, [mark, where]))}）"
 
 
+def _rules(ruleset: Ruleset) -> Iterator[str]:
+    """What is to be known of the pass rules."""
+    rules = ruleset.pass_rule
+    for nature, rule in rules.items():
+        known = ruleset.confidence_of_rule(nature)
+        if rule == "unknown":
+            yield f"{NATURE_LABELS[nature]}指标怎样算通过，原文未取得"
+        elif known in UNSURE:
+            yield f"{NATURE_LABELS[nature]}指标怎样算通过，条文{CONFIDENCE_LABELS[known]}，不作定论"
+    reported = [nature for nature, rule in rules.items() if rule == "reported"]
+    if reported:
+        yield f"{'、'.join(NATURE_LABELS[Nature(one)] for one in reported)}指标只列出，不影响结论"
+
+
 def _is_firm(result: ResultDocument) -> bool:
     return result.effort is Effort.FIRM
 
 
-def _counted_apart(listed: Sequence[ResultDocument]) -> Iterator[str]:
-    """How many promises are hedged, by their words."""
-    hedged = Counter(one.effort for one in listed if not _is_firm(one))
+def _counted_apart(results: Sequence[ResultDocument]) -> Iterator[str]:
+    """How many promises are hedged, by their words, and how many are counted elsewhere."""
+    criteria = [one for one in results if one.parent is None]
+    hedged = Counter(one.effort for one in criteria if not one.same_as and not _is_firm(one))
     if hedged:
         told = "、".join(f"“{effort}” {hedged[effort]} 项" for effort in Effort if hedged[effort])
         yield f"{told}，另行统计，不影响结论"
+    elsewhere = sum(1 for one in criteria if one.same_as)
+    if elsewhere:
+        yield f"{elsewhere} 项与别处所列相同，不重复计数"
 
 
 def _why_open(deciding: Sequence[ResultDocument]) -> Iterator[str]:
