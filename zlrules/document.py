@@ -250,8 +250,8 @@ class ResultDocument(Model):
     na_reason: str | None
     readings: tuple[ReadingDocument, ...]
     task: TaskDocument | None
-    effort: Effort
-    same_as: tuple[str, ...]
+    effort: Effort = Effort.FIRM
+    same_as: tuple[str, ...] = ()
     department: tuple[str, ...]
     sources: tuple[SourceDocument, ...]
     evidence: tuple[str, ...]
@@ -281,7 +281,7 @@ class RulesetAssessment(Model):
     worst_case: Decision
     reasons: tuple[str, ...]
     counts: dict[Nature, Counts]
-    efforts: dict[Effort, Counts]
+    efforts: dict[Effort, Counts] = Field(default_factory=dict)
     completeness: str
     score: str | None
     results: tuple[ResultDocument, ...]

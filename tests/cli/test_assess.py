@@ -67,7 +67,7 @@ def test_both_plans_of_the_workspace_file_in_its_order(capsys: Screen) -> None:
         ("zhonglou/14fyp", 2025, "undetermined"),
     ]
     names = {file["path"].rsplit("/", 1)[-1] for file in document["run"]["inputs"]}
-    tables = {"observations.csv", "other_figures.csv", "attestations.csv"}
+    tables = {"observations.csv", "other_figures.csv", "attestations.csv", "progress.csv"}
     assert names == {"zlrules.yaml", *tables}
 
 
