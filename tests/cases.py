@@ -27,12 +27,12 @@ from zlrules.testing import (
 
 ROW = (
     *("require", "parts", "parts_rule", "indicator", "scope", "accept_older", "accept_part_year"),
-    *("starred", "accepts", "window"),
+    *("starred", "accepts", "window", "task", "due", "nature"),
 )
-SITUATION = ("given", "targets", "attested", "not_applicable", "events", "attributes")
+SITUATION = ("given", "targets", "attested", "not_applicable", "events", "attributes", "progress")
 EXPECTED = (
     *("outcome", "margin", "reason", "decided_by", "older", "provisional", "conflict", "settles"),
-    "attested_by",
+    *("attested_by", "task_status", "due_state"),
 )
 VERDICT = {"attested_by": "attested"}
 """Where a case calls something else than the verdict does."""
@@ -134,6 +134,7 @@ def _case(given: Mapping[str, Value]) -> Case:
                 for row in _rows(given, "events")
             ],
             attributes=cast("dict[str, str]", given.get("attributes", {})),
+            progress=_rows(given, "progress"),
         ),
         about=cast("str | None", given.get("about")),
         judged_on=date.fromisoformat(str(judged_on)) if judged_on else JUDGED_ON,
@@ -158,7 +159,13 @@ def _named(case: Case, number: int) -> Situation:
         case.situation,
         attestations=about["attestations"],
         not_applicable=about["not_applicable"],
+        progress=[_on_task(number, row) for row in case.situation.progress],
     )
+
+
+def _on_task(number: int, row: Mapping[str, str]) -> dict[str, str]:
+    named = _about(number, row)
+    return {"task": named.pop("criterion"), **named}
 
 
 def _about(number: int, row: Mapping[str, str]) -> dict[str, str]:

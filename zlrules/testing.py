@@ -103,7 +103,7 @@ def ruleset_of(
     Args:
         criteria: As in YAML; what every criterion must have and a test doesn't care about
             (``id``, ``number``, ``title``, ``source`` …) is filled in: ids are ``c1``, ``c2`` …
-            and those of parts ``c1.p1`` …, the indicator is the first one.
+            and those of parts ``c1.p1`` …, the indicator is the first one; tasks have none.
         indicators: The catalogue.
         pass_rule: ``all`` for every nature unless given.
 
@@ -136,19 +136,23 @@ def ruleset_of(
 
 def _criterion(number: int, criterion: Mapping[str, Value], indicator: str) -> dict[str, Value]:
     row = _row(f"c{number}", str(number), criterion)
-    row.setdefault("nature", "binding")
+    row.setdefault("nature", "task" if "task" in row else "binding")
     if "due" not in row:
         row.setdefault("due_basis", "none")
     parts = row.get("parts")
     if not isinstance(parts, list):
-        row.setdefault("indicator", indicator)
-        return row
+        return _of(indicator, row)
     row["parts"] = [
-        {"indicator": indicator, **_row(f"c{number}.p{place}", f"{number}.{place}", part)}
+        _of(indicator, _row(f"c{number}.p{place}", f"{number}.{place}", part))
         for place, part in enumerate(parts, start=1)
         if isinstance(part, dict)
     ]
     return row
+
+
+def _of(indicator: str, row: dict[str, Value]) -> dict[str, Value]:
+    """A row with an indicator, unless it is a task."""
+    return row if "task" in row else {"indicator": indicator, **row}
 
 
 def _row(row_id: str, number: str, given: Mapping[str, Value]) -> dict[str, Value]:
