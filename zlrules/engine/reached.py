@@ -87,7 +87,7 @@ def _spoken_of(sized: pl.DataFrame) -> pl.DataFrame:
     others = pl.max_horizontal(total - pl.col("size"), pl.lit(0))
     unseen = pl.max_horizontal(pl.col("size") - total, pl.lit(0))
     counted = sized.with_columns(
-        pl.max_horizontal(done - others, pl.lit(0)).alias("low"),
+        pl.min_horizontal(pl.max_horizontal(done - others, pl.lit(0)), "size").alias("low"),
         pl.min_horizontal(done + beyond + unseen, "size").alias("high"),
     )
     passed = (pl.col("rank") >= pl.col("rank_asked")) & (pl.col("day") <= pl.col("by"))
