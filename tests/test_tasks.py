@@ -53,11 +53,14 @@ PLANTS: Tree = {
 HALF_YEAR = date(2025, 6, 30)
 
 
-def told(rows: Sequence[Tree], progress: Rows, **options: AssessmentKind) -> RulesetAssessment:
+def told(
+    rows: Sequence[Tree], progress: Rows, kind: AssessmentKind = AssessmentKind.ANNUAL
+) -> RulesetAssessment:
     ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
     data = data_of(ruleset, [Situation(progress=progress)])
-    jobs = [(ruleset, [YEAR])]
-    assessment = evaluate(jobs, data, HALF_YEAR, as_reference=False, plugins=(), **options)
+    assessment = evaluate(
+        [(ruleset, [YEAR])], data, HALF_YEAR, as_reference=False, plugins=(), kind=kind
+    )
     return assessment.document().assessments[0]
 
 

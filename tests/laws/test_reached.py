@@ -72,12 +72,12 @@ def slowly(reports: list[Report], point: Point) -> tuple[int, int]:
     """The same, one sub-list and one report after the other."""
     spans = {}
     for item in {one.item for one in reports}:
-        own = [one for one in reports if one.item == item and one.rank is not None]
+        own = [(one.rank, one) for one in reports if one.item == item and one.rank is not None]
         size = SIZES.get(item, WHOLE_SIZE)
         lows = [
-            ends(one, reports)[0] for one in own if one.rank >= point.rank and one.day <= point.by
+            ends(one, reports)[0] for rank, one in own if rank >= point.rank and one.day <= point.by
         ]
-        exact = [one for one in own if one.rank == point.rank]
+        exact = [one for rank, one in own if rank == point.rank]
         if point.as_reported:
             before = [one for one in exact if one.day <= point.by]
             last = max((one.day for one in before), default=None)

@@ -81,7 +81,7 @@ def reports_on(
     """
     ids = [row.id for row in tasks]
     findings = Findings(facts.progress)
-    of_ruleset = facts.progress["ruleset"].is_in(_names(bound)).fill_null(value=False)
+    of_ruleset = (facts.progress["ruleset"] == bound.ruleset.name).fill_null(value=False)
     findings.refuse(
         of_ruleset & ~facts.progress["task"].is_in(ids),
         "task",
@@ -107,7 +107,10 @@ def _names(bound: BoundRuleset) -> list[str]:
 
 
 def _named(bound: BoundRuleset, tasks: Sequence[TaskRow]) -> pl.DataFrame:
-    """By which names reports speak of each task: its own, or those of the same one elsewhere."""
+    """By which names reports speak of each task: its own, or those of the same one elsewhere.
+
+    A ruleset goes by its id, which may mean any edition, or by id and edition.
+    """
     named = [
         (place, row_id, _names(ruleset))
         for place, row in enumerate(tasks)

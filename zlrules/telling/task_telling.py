@@ -120,11 +120,14 @@ class TaskTeller:
 
 def unused_reports(scorings: Sequence[Scoring]) -> Iterator[str]:
     """Reports on tasks that none of the assessed task lists has, should any have tasks."""
-    known = {row.id for scoring in scorings for row in scoring.scored.tasks.rows}
-    if not known:
+    with_tasks = [scoring for scoring in scorings if scoring.scored.tasks.rows]
+    if not with_tasks:
         return
-    reports = scorings[0].facts.progress.filter(
-        pl.col("ruleset").is_null(), ~pl.col("task").is_in(list(known))
+    known = {row.id for scoring in with_tasks for row in scoring.scored.tasks.rows}
+    ids = {scoring.bound.ruleset.id for scoring in with_tasks}
+    reports = with_tasks[0].facts.progress.filter(
+        pl.col("ruleset").is_null() | pl.col("ruleset").is_in(list(ids)),
+        ~pl.col("task").is_in(list(known)),
     )
     for file, row, task in reports.select("file", "row", "task").iter_rows():
         yield f"{file}:{row}: 任务 {task} 不在所评估的任务清单里，没有用到"
