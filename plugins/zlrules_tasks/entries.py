@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from zlrules import (
     AssessmentDocument,
@@ -13,6 +14,7 @@ from zlrules import (
     RulesetAssessment,
     TaskStatus,
     outcome_label,
+    value_text,
 )
 
 STATUS_ORDER = (
@@ -21,12 +23,8 @@ STATUS_ORDER = (
 )
 """What to act on comes first."""
 
-STATUS_OF_FIGURE = {
-    Outcome.MET: TaskStatus.COMPLETED,
-    Outcome.MISSED: TaskStatus.OVERDUE,
-    Outcome.NO_DATA: TaskStatus.NO_DATA,
-}
-"""How a target with a figure stands once it is due."""
+STATUS_OF_FIGURE = {Outcome.MET: TaskStatus.COMPLETED, Outcome.MISSED: TaskStatus.OVERDUE}
+"""How a target with a final figure stands once it is due."""
 
 UNKNOWN = "未写明"
 
@@ -74,7 +72,8 @@ class Entry:
     def progress(self) -> str:
         """What was reported last, or the figure; 未报 where there is nothing."""
         result = self.result
-        return result.text or " ".join(filter(None, (result.value, result.unit))) or "未报"
+        figure = f"{value_text(result)} {result.unit or ''}".strip() if result.value else ""
+        return result.text or figure or "未报"
 
     @property
     def verdict(self) -> str:
@@ -88,7 +87,7 @@ def entries(document: AssessmentDocument) -> Iterator[Entry]:
     for assessment in document.assessments:
         for result in assessment.results:
             if not _elsewhere(result, listed) and result.outcome is not Outcome.NOT_APPLICABLE:
-                status = _status(result)
+                status = _status(result, document.run.judged_on)
                 if status is not None:
                     yield Entry(assessment, result, status)
 
@@ -99,12 +98,22 @@ def _elsewhere(result: ResultDocument, listed: set[str]) -> bool:
     return any(not name or name in listed for name in names)
 
 
-def _status(result: ResultDocument) -> TaskStatus | None:
-    """How a row stands; None for rows that are told by their parts."""
+def _status(result: ResultDocument, day: date) -> TaskStatus | None:
+    """How a row stands on a day; None for rows that are told by their parts."""
     if result.task is not None:
         return result.task.status
     if result.indicator is None:
         return None
-    if result.due_state == "not_due" and result.outcome is not Outcome.NO_DATA:
+    if result.value is None and result.text is None:
+        return TaskStatus.NO_DATA
+    if _is_ahead(result.due, day):
         return TaskStatus.NOT_DUE
-    return STATUS_OF_FIGURE.get(result.outcome, TaskStatus.NO_DATA)
+    settled = STATUS_OF_FIGURE if result.settles else {}
+    return settled.get(result.outcome, TaskStatus.NO_DATA)
+
+
+def _is_ahead(due: int | date | None, day: date) -> bool:
+    """Whether a day or the end of a year is still to come."""
+    if due is None:
+        return False
+    return (date(due, 12, 31) if isinstance(due, int) else due) > day
