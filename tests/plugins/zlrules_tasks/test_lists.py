@@ -11,7 +11,7 @@ import pytest
 from zlrules.cli.entry import run
 
 HERE = Path(__file__).parent
-WORKSPACE = str(HERE / "workspace")
+WORKSPACE = str(Path(__file__).parents[3] / "docs" / "examples" / "tasks")
 
 Screen = pytest.CaptureFixture[str]
 
