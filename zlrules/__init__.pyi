@@ -139,6 +139,7 @@ from .telling.phrases import (
     period_text as period_text,
     source_text as source_text,
     value_text as value_text,
+    year_text as year_text,
 )
 from .telling.presentation import (
     Table as Table,

@@ -14,6 +14,7 @@ from zlrules import (
     count_table,
     decision_label,
     outcome_tables,
+    year_text,
 )
 from zlrules_markdown.markup import bullets, escape, grid
 
@@ -30,7 +31,7 @@ def render(document: AssessmentDocument, *, colour: bool) -> str:
 
 def _head(assessment: RulesetAssessment) -> Iterator[str]:
     ruleset, district = assessment.ruleset, assessment.district
-    yield f"## {escape(f'{ruleset.title}：{district.name} {assessment.year} 年度')}"
+    yield f"## {escape(f'{ruleset.title}：{district.name} {year_text(assessment)}')}"
     kind = ruleset.kind
     told = [f"{label}: {decision_label(one, kind)}" for label, one in conclusions(assessment)]
     told.append(f"数据完整率: {completeness_text(assessment)}")

@@ -15,6 +15,7 @@ from zlrules import (
     count_table,
     decision_label,
     outcome_tables,
+    year_text,
 )
 from zlrules_terminal.layout import DECISION_HUES, Paint, bullets, grid, paragraph, underline
 
@@ -45,7 +46,7 @@ def _head(assessment: RulesetAssessment, paint: Paint) -> str:
         paint.heading(title),
         underline(title),
         paragraph(
-            f"{_edition(assessment)}  {district.name}（{district.code}）  {assessment.year} 年度"
+            f"{_edition(assessment)}  {district.name}（{district.code}）  {year_text(assessment)}"
         ),
         "",
         *told,

@@ -9,11 +9,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from zlrules.document import Counts, ResultDocument, RulesetAssessment, SourceDocument
 from zlrules.words import (
     CONFIDENCE_LABELS,
+    KIND_OF_ASSESSMENT_LABELS,
     MEASURE_LABELS,
     MEASURE_UNITS,
     OUTCOME_LABELS,
     STATUS_LABELS,
     UNSURE,
+    AssessmentKind,
     DueState,
     Effort,
     Kind,
@@ -47,6 +49,13 @@ def outcome_label(outcome: Outcome, kind: Kind) -> str:
     """The word for an outcome: tasks are done, indicators are met."""
     labels = OUTCOME_LABELS | _TASK_LABELS if kind is Kind.TASKS else OUTCOME_LABELS
     return labels[outcome]
+
+
+def year_text(assessment: RulesetAssessment) -> str:
+    """The assessed year and which evaluation it is: ``2025 年度``, ``2023 年中期评估``."""
+    if assessment.kind is AssessmentKind.ANNUAL:
+        return f"{assessment.year} 年度"
+    return f"{assessment.year} 年{KIND_OF_ASSESSMENT_LABELS[assessment.kind]}"
 
 
 def period_text(period: str) -> str:

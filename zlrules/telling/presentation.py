@@ -13,7 +13,7 @@ from zlrules.telling.phrases import (
     share_judged,
     source_text,
 )
-from zlrules.words import MEASURE_LABELS, NATURE_LABELS, Decision, Nature, Outcome
+from zlrules.words import EFFORT_LABELS, MEASURE_LABELS, NATURE_LABELS, Decision, Nature, Outcome
 
 Row = tuple[str, ...]
 
@@ -55,6 +55,9 @@ def count_table(assessment: RulesetAssessment) -> Table:
     }
     if len(groups) > 1:
         groups["合计"] = list(assessment.counts.values())
+    groups |= {
+        f"其中“{EFFORT_LABELS[effort]}”": [counts] for effort, counts in assessment.efforts.items()
+    }
     rows = ((name, *_numbers(counts), share_judged(counts)) for name, counts in groups.items())
     return Table("统计", ("属性", *labels, "其中未到期", "合计", "数据完整率"), tuple(rows))
 

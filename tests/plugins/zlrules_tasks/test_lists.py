@@ -73,7 +73,9 @@ def test_mistakes_are_told(options: list[str], code: int, message: str, capsys: 
 
 
 def test_a_workspace_without_task_lists_says_so(tmp_path: Path, capsys: Screen) -> None:
-    text = "district: {code: '320404', name: 某区}\nassess: [{ruleset: zhonglou/14fyp, year: 2025}]\n"
+    text = (
+        "district: {code: '320404', name: 某区}\nassess: [{ruleset: zhonglou/14fyp, year: 2025}]\n"
+    )
     (tmp_path / "zlrules.yaml").write_text(text, encoding="utf-8")
     assert run(["tasks", str(tmp_path)]) == 4
     assert "没有列任务清单" in capsys.readouterr().err
