@@ -14,7 +14,7 @@ PLUGINS = load_plugins()
     ("name", "whole", "overlay"),
     [
         ("Criterion", {"id", "number", "title", "source", "nature"}, {"id"}),
-        ("Part", {"id", "number", "title", "source", "indicator"}, {"id"}),
+        ("Part", {"id", "number", "title", "source"}, {"id"}),
     ],
 )
 def test_rows_of_overlays_need_only_their_id(name: str, whole: set[str], overlay: set[str]) -> None:
