@@ -13,7 +13,7 @@ import polars as pl
 
 from bench.figures import YEARS
 from bench.generate import Tables
-from bench.peers.wide import ATTESTED, DECISIONS, DUE_STATES, NATURES, OUTCOME_WORDS
+from bench.peers.wide import ATTESTED, DECISIONS, DUE_STATES, NATURES, OUTCOME_WORDS, STATUSES
 from bench.peers.wide_exceptions import BOUNDS, PARTS, UNBOUNDED
 from bench.peers.wide_judging import OUTCOMES, RATIO_DECIMALS, REASONS
 from bench.rules import Row, Rules, Told, change_limit, decimals_of, placed, read_rules, words
@@ -590,7 +590,7 @@ def _results(rules: Rules) -> str:
                 AS due_state,
             provisional, conflict, {_enum("NULL", ATTESTED.categories)} AS attested, older,
             low, high, CAST(scale AS TINYINT) AS scale, margin, margin_scale,
-            row AS figure, target, nature, cell
+            row AS figure, target, {_enum("NULL", STATUSES.categories)} AS task_status, nature, cell
         FROM judged
         JOIN (VALUES {names}) AS n(number, criterion, part, nature, due, weak, scale)
             USING (number)

@@ -17,6 +17,9 @@ from bench.rules import Rules, read_rules
 
 DECISIONS = pl.Enum(["pass", "fail", "undetermined"])
 DUE_STATES = pl.Enum(["due", "not_due"])
+STATUSES = pl.Enum(
+    ["已完成", "达到阶段目标", "未达阶段目标", "未设阶段目标", "逾期", "未到期", "受阻", "无数据"]
+)
 ATTESTED = pl.Enum(["official", "departmental", "self_reported"])
 NATURES = ("binding", "reference", "expected")
 OUTCOME_WORDS = ("met", "missed", "no_data", "pending", "not_applicable")
@@ -208,6 +211,7 @@ class Layout:
                 "margin_scale": self.fixed["margin_scale"].slice(0, size),
                 "figure": told["row"],
                 "target": told["target"],
+                "task_status": _all_alike(None, STATUSES, size),
             }
         )
 
