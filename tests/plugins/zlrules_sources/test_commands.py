@@ -67,6 +67,25 @@ def test_verifies_the_ruleset_asked_for_only(folder: Path, capsys: Screen) -> No
 
 
 @pytest.mark.parametrize(
+    ("district", "file", "cited"),
+    [("999901", "rep*.txt", 6), ("999902", "rep*.txt", 5), ("999901", "other.txt", 5)],
+)
+def test_looks_at_what_is_written_for_the_district_from_its_documents(
+    district: str, file: str, cited: int, folder: Path, capsys: Screen
+) -> None:
+    """A ruleset needn't be assessed; one of another district or document isn't the workspace's."""
+    promises = folder / "rulesets" / "example" / "promises.yaml"
+    promises.parent.mkdir(parents=True)
+    shutil.copy(folder / "plan.yaml", promises)
+    name = str(promises.relative_to(folder))
+    change(folder, name, "id: example/plan", "id: example/promises")
+    change(folder, name, "file: report.txt", f'file: "{file}"')
+    change(folder, name, "pass_rule", f'applies_to: {{district: ["{district}"]}}\npass_rule')
+    assert sources("verify", folder) == 0
+    assert capsys.readouterr().out == f"{cited} 处引文与原文相符，全部相符\n"
+
+
+@pytest.mark.parametrize(
     ("edit", "wrong"),
     [
         (("zlrules.yaml", ', file: "rep*.txt"', ""), "zlrules.yaml:3: 文件 report: 没有写 file"),
