@@ -37,16 +37,16 @@ def plugins() -> Plugins:
 
 @pytest.fixture(scope="module")
 def criteria(plugins: Plugins) -> dict[str, tuple[Criterion, ...]]:
-    return {
-        name: zlrules.load_ruleset(name, plugins).ruleset.criteria for name in (*PLAN, *YEARS)
-    }
+    return {name: zlrules.load_ruleset(name, plugins).ruleset.criteria for name in (*PLAN, *YEARS)}
 
 
 def test_the_page_tells_how_many(criteria: dict[str, tuple[Criterion, ...]]) -> None:
     """Rows, tasks, targets with a figure or state, said elsewhere too, and how firm."""
     told = {
         found[1]: [int(cell) for cell in found[2].split("|")]
-        for found in re.finditer(r"^\| `(\S+)` \|[^|]+\|([\d |]+)\|$", PAGE.read_text("utf-8"), re.M)
+        for found in re.finditer(
+            r"^\| `(\S+)` \|[^|]+\|([\d |]+)\|$", PAGE.read_text("utf-8"), re.MULTILINE
+        )
     }
     assert told == {name: counted(criteria[name]) for name in PROMISES}
 
