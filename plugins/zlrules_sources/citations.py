@@ -115,13 +115,13 @@ def _of_rulesets(
     workspace: Workspace, asked: Sequence[str], plugins: Plugins
 ) -> Iterator[Citation]:
     library = open_library(plugins, [workspace.rulesets])
-    named = [(name, None) for name in asked]
-    own = [(job.ruleset, workspace.folder) for job in workspace.file.assess]
+    named = [(name, None, None) for name in asked]
+    own = [(job.ruleset, workspace.folder, job.year) for job in workspace.file.assess]
     found: dict[str, BoundRuleset] = {}
     problems: list[Problem] = []
-    for name, base in named or own:
+    for name, base, year in named or own:
         try:
-            bound = library.load(name, base)
+            bound = library.load_entry(library.find(name, base, year))
         except RulesetError as error:
             problems.extend(error.problems)
             continue
@@ -136,11 +136,14 @@ def _of_rulesets(
 
 def _taken_from(workspace: Workspace, library: Library) -> Iterator[BoundRuleset]:
     """The rulesets written for the workspace's district from its documents, assessed or not."""
+    district = workspace.file.district
     files = {document.file for document in workspace.file.documents.values()} - {None}
+    if district is None or not files:
+        return
     for entry in library.entries():
         bound = library.load_entry(entry)
         written = {document.file for document in bound.ruleset.documents.values()}
-        for_district = workspace.file.district.code in bound.ruleset.applies_to.district
+        for_district = district.code in bound.ruleset.applies_to.district
         if for_district and not files.isdisjoint(written):
             yield bound
 

@@ -59,6 +59,14 @@ def test_tells_a_wrong_quote_of_a_ruleset(folder: Path, capsys: Screen) -> None:
     assert "plan.yaml:18: 考核指标 air.pm25: " in capsys.readouterr().out
 
 
+def test_takes_the_edition_of_the_year(folder: Path, capsys: Screen) -> None:
+    change(folder, "zlrules.yaml", "ruleset: plan.yaml", "ruleset: national/zone-county")
+    assert sources("verify", folder) == 1
+    told = capsys.readouterr().out
+    assert "zone-county-2019.yaml" in told
+    assert "zone-county-2016.yaml" not in told
+
+
 def test_verifies_the_ruleset_asked_for_only(folder: Path, capsys: Screen) -> None:
     assert sources("verify", folder, "--ruleset", "zhonglou/14fyp") == 1
     told = capsys.readouterr().out
