@@ -95,6 +95,7 @@ from .loading.catalogue import (
     Catalogue as Catalogue,
 )
 from .loading.library import (
+    Library as Library,
     shown_path as shown_path,
 )
 from .loading.yamlfile import (

@@ -14,7 +14,7 @@ from zlrules.loading.library import shown_path
 from zlrules.loading.parsing import parse
 from zlrules.loading.yamlfile import YamlFile, read_yaml
 from zlrules.models.cases import Case, CasesFile, Given, Happened, Reported, Target
-from zlrules.situations import JUDGED_ON, Situation, Verdict, judge
+from zlrules.situations import JUDGED_ON, Situation, Verdict, assess_situations, verdicts_in
 from zlrules.telling.figures import decimal_text
 from zlrules.words import OUTCOME_LABELS, Outcome
 
@@ -82,17 +82,18 @@ def _check_names(bound: BoundRuleset, cases: CasesFile, file: YamlFile) -> None:
 
 def _judge(bound: BoundRuleset, cases: CasesFile) -> list[Verdict]:
     """The verdict on each case: all cases of a year and day are judged together."""
-    ids = [row.row.id for row in bound.rows()]
     rows = {row.row.id: row for row in bound.rows()}
+    places = {name: place for place, name in enumerate(rows)}
     alike: dict[tuple[int, date], list[Case]] = {}
     for case in cases.cases:
         alike.setdefault((case.year or cases.year, case.as_of or JUDGED_ON), []).append(case)
     found: dict[int, Verdict] = {}
     for (year, day), group in alike.items():
         situations = [_situation(case, rows[case.criterion]) for case in group]
-        verdicts = judge(bound, situations, year=year, judged_on=day)
-        for number, case in enumerate(group):
-            found[id(case)] = verdicts[number * len(ids) + ids.index(case.criterion)]
+        assessment = assess_situations(bound, situations, year=year, judged_on=day)
+        asked = [at * len(rows) + places[case.criterion] for at, case in enumerate(group)]
+        verdicts = verdicts_in(assessment.results[asked])
+        found |= {id(case): verdict for case, verdict in zip(group, verdicts, strict=True)}
     return [found[id(case)] for case in cases.cases]
 
 

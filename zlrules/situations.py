@@ -170,7 +170,12 @@ def assess_situations(
 
 def verdicts_of(assessment: Assessment) -> list[Verdict]:
     """The results of an assessment as verdicts, in the order of `Assessment.results`."""
-    return [_verdict(row) for row in assessment.results.iter_rows(named=True)]
+    return verdicts_in(assessment.results)
+
+
+def verdicts_in(results: pl.DataFrame) -> list[Verdict]:
+    """Rows of `Assessment.results` as verdicts, in their order."""
+    return [_verdict(row) for row in results.iter_rows(named=True)]
 
 
 def _only(column: str, names: Sequence[str]) -> dict[str, str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from zlrules import (
+    BoundRuleset,
     Data,
     Document,
+    Library,
     Plugins,
     Problem,
     RulesetError,
@@ -82,7 +84,8 @@ def read_citations(folder: Path, rulesets: Sequence[str], plugins: Plugins) -> C
     """Collect the citations of a workspace and its rulesets.
 
     Args:
-        rulesets: Rulesets instead of those that the workspace assesses.
+        rulesets: Rulesets instead of those that the workspace assesses and those that are written
+            for its district from its documents.
 
     Raises:
         ZlrulesError: The workspace, a ruleset or a data file is invalid.
@@ -113,25 +116,48 @@ def _of_rulesets(
     workspace: Workspace, asked: Sequence[str], plugins: Plugins
 ) -> Iterator[Citation]:
     library = open_library(plugins, [workspace.rulesets])
-    names = dict.fromkeys(asked or [job.ruleset for job in workspace.file.assess])
+    named = [(name, None, None) for name in asked]
+    own = [(job.ruleset, workspace.folder, job.year) for job in workspace.file.assess]
+    found: dict[str, BoundRuleset] = {}
     problems: list[Problem] = []
-    for name in names:
+    for name, base, year in named or own:
         try:
-            entry = library.find(name, None if asked else workspace.folder)
-            bound = library.load_entry(entry)
+            bound = library.load_entry(library.find(name, base, year))
         except RulesetError as error:
             problems.extend(error.problems)
             continue
-        shelf = Shelf(bound.path, bound.ruleset.documents, bound.file)
-        for (location, row), judged in zip(bound.ruleset.rows(), bound.rows(), strict=True):
-            inner = [one for node in judged.nodes() for one in node.params.sources()]
-            own = [(row.source, ("source",)), *((one, ("require",)) for one in inner)]
-            dated = [(one.source, ("values", n)) for n, one in enumerate(row.values)]
-            for source, where in [*own, *dated]:
-                yield Citation(
-                    *bound.file.place((*location, *where)),
-                    *(f"考核指标 {row.id}", shelf),
-                    *(source.document, source.place, source.quote),
-                )
+        found[bound.path] = bound
     if problems:
         raise RulesetError(problems)
+    if not asked:
+        found |= {bound.path: bound for bound in _taken_from(workspace, library)}
+    for bound in found.values():
+        yield from _of_ruleset(bound)
+
+
+def _taken_from(workspace: Workspace, library: Library) -> Iterator[BoundRuleset]:
+    """The rulesets written for the workspace's district from its documents, assessed or not."""
+    district = workspace.file.district
+    files = {document.file for document in workspace.file.documents.values()} - {None}
+    if district is None or not files:
+        return
+    for entry in library.entries():
+        bound = library.load_entry(entry)
+        written = {document.file for document in bound.ruleset.documents.values()}
+        for_district = district.code in bound.ruleset.applies_to.district
+        if for_district and not files.isdisjoint(written):
+            yield bound
+
+
+def _of_ruleset(bound: BoundRuleset) -> Iterator[Citation]:
+    shelf = Shelf(bound.path, bound.ruleset.documents, bound.file)
+    for (location, row), judged in zip(bound.ruleset.rows(), bound.rows(), strict=True):
+        inner = [one for node in judged.nodes() for one in node.params.sources()]
+        own = [(row.source, ("source",)), *((one, ("require",)) for one in inner)]
+        dated = [(one.source, ("values", n)) for n, one in enumerate(row.values)]
+        for source, where in [*own, *dated]:
+            yield Citation(
+                *bound.file.place((*location, *where)),
+                *(f"考核指标 {row.id}", shelf),
+                *(source.document, source.place, source.quote),
+            )

@@ -32,7 +32,7 @@ def _options(function: _Command) -> _Command:
         ),
         click.option(
             "--ruleset", "rulesets", multiple=True, metavar="指标体系",
-            help="只核对这些指标体系，不写则为 zlrules.yaml 里的；可写几个",
+            help="只核对这些指标体系，可写几个；不写则为 zlrules.yaml 里的，和按这些文件为本区编的",
         ),
         click.option(
             "--documents", required=True, type=click.Path(path_type=Path),

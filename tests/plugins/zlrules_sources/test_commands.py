@@ -59,11 +59,38 @@ def test_tells_a_wrong_quote_of_a_ruleset(folder: Path, capsys: Screen) -> None:
     assert "plan.yaml:18: 考核指标 air.pm25: " in capsys.readouterr().out
 
 
+def test_takes_the_edition_of_the_year(folder: Path, capsys: Screen) -> None:
+    change(folder, "zlrules.yaml", "ruleset: plan.yaml", "ruleset: national/zone-county")
+    assert sources("verify", folder) == 1
+    told = capsys.readouterr().out
+    assert "zone-county-2019.yaml" in told
+    assert "zone-county-2016.yaml" not in told
+
+
 def test_verifies_the_ruleset_asked_for_only(folder: Path, capsys: Screen) -> None:
     assert sources("verify", folder, "--ruleset", "zhonglou/14fyp") == 1
     told = capsys.readouterr().out
     assert "14fyp.yaml:12: 文件 plan: " in told
     assert "plan: 25 处引文无法核对" in told
+
+
+@pytest.mark.parametrize(
+    ("district", "file", "cited"),
+    [("999901", "rep*.txt", 6), ("999902", "rep*.txt", 5), ("999901", "other.txt", 5)],
+)
+def test_looks_at_what_is_written_for_the_district_from_its_documents(
+    district: str, file: str, cited: int, folder: Path, capsys: Screen
+) -> None:
+    """A ruleset needn't be assessed; one of another district or document isn't the workspace's."""
+    promises = folder / "rulesets" / "example" / "promises.yaml"
+    promises.parent.mkdir(parents=True)
+    shutil.copy(folder / "plan.yaml", promises)
+    name = str(promises.relative_to(folder))
+    change(folder, name, "id: example/plan", "id: example/promises")
+    change(folder, name, "file: report.txt", f'file: "{file}"')
+    change(folder, name, "pass_rule", f'applies_to: {{district: ["{district}"]}}\npass_rule')
+    assert sources("verify", folder) == 0
+    assert capsys.readouterr().out == f"{cited} 处引文与原文相符，全部相符\n"
 
 
 @pytest.mark.parametrize(
