@@ -27,7 +27,7 @@ class Wish:
 
     Attributes:
         rulesets: Those of the workspace file unless given.
-        years: Those of the workspace file unless given.
+        years: Those of the workspace file unless given, else that of `as_of`.
         application: Whether all are applications, whatever the workspace file says.
         as_of: The day on which is judged, with what was known then; the workspace file's day and
             all that is known unless given.
@@ -130,12 +130,13 @@ class RulesetShelf:
         """What was asked for, completed from the workspace file."""
         base = None if wish.rulesets else workspace.folder
         listed = workspace.file.assess
+        day = [wish.as_of.year] if wish.as_of else []
         for name in dict.fromkeys(wish.rulesets or [job.ruleset for job in listed]):
             same = [job for job in listed if self._same(job, name, own)]
             applied = {wish.application or job.application for job in same} or {wish.application}
             for one in sorted(applied):
                 of_file = [job.year for job in same if one in (wish.application, job.application)]
-                years = tuple(sorted(set(wish.years or of_file)))
+                years = tuple(sorted(set(wish.years or of_file or day)))
                 yield Wanted(name, base, years, one)
 
     def _same(self, job: Job, asked: str, own: Path | None) -> bool:
