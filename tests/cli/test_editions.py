@@ -73,7 +73,9 @@ def test_an_application_asked_for_by_option(
 def test_without_a_year_it_is_that_of_the_day(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = WORKSPACE.split("assess:")[0] + "assess: [{ruleset: test/other, year: 2023}]\n"
+    text = (
+        WORKSPACE.split("assess:", maxsplit=1)[0] + "assess: [{ruleset: test/other, year: 2023}]\n"
+    )
     (workspace / "zlrules.yaml").write_text(text, encoding="utf-8")
     asked = ("--ruleset", "test/plan", "--as-of", "2022-06-30")
     assert assessed(workspace, capsys, *asked) == (0, ["test/plan@2021  甲（320404）  2022 年度"])
