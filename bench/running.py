@@ -70,8 +70,16 @@ def _run_here(peer: str, *paths: Tables | Path) -> Run:
     results, decisions = function(*paths)
     touched = _touch(results) + _touch(decisions)
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Run(peer, seconds, cpu_seconds, peak, results.height, touched)
+    return Run(peer, seconds, cpu_seconds, _peak_mb(), results.height, touched)
+
+
+def _peak_mb() -> float:
+    """The most memory held since the program began; what its parent held doesn't count."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def _touch(frame: pl.DataFrame) -> int:
