@@ -47,18 +47,19 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         )
     )
     for number in range(-(-len(codes) // size)):
+        observed, targets = observations.rows(number), assigned.rows(number)
         own = replace(
             data,
-            districts=districts.take(number),
-            observations=observations.take(number),
-            assigned=assigned.take(number),
-            attestations=attestations.take(number),
-            adopted=adopted.take(number),
-            not_applicable=not_applicable.take(number),
-            events=events.take(number),
-            progress=progress.take(number),
+            districts=districts.portion(number),
+            observations=observations.take(observed),
+            assigned=assigned.take(targets),
+            attestations=attestations.portion(number),
+            adopted=adopted.portion(number),
+            not_applicable=not_applicable.portion(number),
+            events=events.portion(number),
+            progress=progress.portion(number),
         )
-        yield Portion(own, observations.rows(number), assigned.rows(number))
+        yield Portion(own, observed, targets)
 
 
 class _Split:
@@ -72,9 +73,12 @@ class _Split:
         """The numbers of a portion's rows."""
         return (self._numbers == number).arg_true()
 
-    def take(self, number: int) -> pl.DataFrame:
-        """The table of a portion; rows that lie together aren't copied."""
-        rows = self.rows(number)
+    def portion(self, number: int) -> pl.DataFrame:
+        """The table of a portion."""
+        return self.take(self.rows(number))
+
+    def take(self, rows: pl.Series) -> pl.DataFrame:
+        """Some rows; those that lie together aren't copied."""
         if not len(rows):
             return self._frame.clear()
         if rows[-1] - rows[0] + 1 == len(rows):
