@@ -12,13 +12,14 @@ _ROW = ("criterion", "part")
 _SCALES = ("scale", "margin_scale")
 
 
-def aligned(portions: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def aligned(portions: Sequence[pl.DataFrame], rows: int) -> pl.DataFrame:
     """Put results together; where portions needed different decimals, all get the most.
 
     Args:
         portions: As from `zlrules.engine.results.results_of`, of one ruleset.
+        rows: How many rows the ruleset has; the first so many results have a scale of each.
     """
-    scales = pl.concat(portion.select(*_ROW, *_SCALES).unique() for portion in portions).unique()
+    scales = pl.concat(one.head(rows).select(*_ROW, *_SCALES) for one in portions).unique()
     finest = scales.group_by(_ROW).agg(pl.col(_SCALES).max().name.suffix(":finest"))
     if scales.height == finest.height:
         return pl.concat(portions, rechunk=False)
