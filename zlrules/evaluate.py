@@ -81,7 +81,8 @@ def evaluate(
             problems.extend(error.problems)
             continue
         for one in () if problems else whole:
-            one.reference = one.applicability(data.districts, as_reference=as_reference)
+            if one.reference is None:
+                one.reference = one.applicability(data.districts, as_reference=as_reference)
             one.add(portion, facts[id(one.bound.catalogue)], judged_on)
     if problems:
         raise DataError(problems)
@@ -103,7 +104,7 @@ class _Whole:
         self.kind = kind
         self.years = tuple(years)
         self.applied_on = applied_on
-        self.reference = ""
+        self.reference: str | None = None
         self._results: list[pl.DataFrame] = []
         self._decisions: list[pl.DataFrame] = []
         self._evidence: list[Evidence] = []
@@ -139,10 +140,10 @@ class _Whole:
         return Scoring(
             self.bound,
             self.years,
-            aligned(self._results),
+            aligned(self._results, sum(1 for _ in self.bound.rows())),
             pl.concat(self._decisions),
             self._evidence[0] if self._evidence else None,
-            self.reference,
+            self.reference or "",
         )
 
 
