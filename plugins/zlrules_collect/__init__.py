@@ -1,0 +1,1 @@
+"""Who reports what by when, and whom to remind."""

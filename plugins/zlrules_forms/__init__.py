@@ -1,0 +1,1 @@
+"""Excel forms that departments fill in, and what comes back from them."""
