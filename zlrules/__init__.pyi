@@ -15,11 +15,26 @@ from .cli.chinese import (
     ChineseGroup as ChineseGroup,
 )
 from .cli.output import (
+    json_text as json_text,
     put as put,
+    put_file as put_file,
 )
-from .cli.parameters import DAY as DAY, YEAR as YEAR
+from .cli.parameters import (
+    DAY as DAY,
+    FOLDER as FOLDER,
+    OUTPUT as OUTPUT,
+    YEAR as YEAR,
+    output_option as output_option,
+)
 from .cli.root import (
     Settings as Settings,
+)
+from .cli.surveying import (
+    assess_workspace as assess_workspace,
+)
+from .cli.wish import (
+    Wish as Wish,
+    takes_wish as takes_wish,
 )
 from .data.files import (
     read_raw as read_raw,
@@ -66,12 +81,18 @@ from .extensions import (
     Child as Child,
     Command as Command,
     Export as Export,
+    FileReport as FileReport,
     JsonDocument as JsonDocument,
     Operator as Operator,
+    Paper as Paper,
+    PaperRequest as PaperRequest,
     Reader as Reader,
     Reading as Reading,
     Report as Report,
     Requirement as Requirement,
+)
+from .extras import (
+    needing as needing,
 )
 from .facts import (
     Facts as Facts,

@@ -225,6 +225,67 @@ class Report:
     render_summary: RenderSummary | None = None
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One of the papers that a report can be written as.
+
+    Attributes:
+        summary: One Chinese sentence for the help.
+    """
+
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class PaperRequest:
+    """What a user wants a file to be.
+
+    Attributes:
+        paper: Name of the paper; None for the first one of the report.
+        templates: Folder of the user's own templates, which go before those that come with the
+            report.
+        folder: The workspace; None where there are several or none.
+    """
+
+    paper: str | None = None
+    templates: Path | None = None
+    folder: Path | None = None
+
+
+class RenderFile(Protocol):
+    """Makes the content of a file; pure but for reading templates."""
+
+    def __call__(self, document: AssessmentDocument, request: PaperRequest) -> bytes:
+        """Make the content.
+
+        Raises:
+            ZlrulesError: A template is wrong, a font or a library is missing.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """A form of output (``--format``) in one file that isn't text: Word, Excel, PDF.
+
+    Attributes:
+        suffix: Usual file suffix, with the dot.
+        render: Makes the content.
+        summary: One Chinese sentence for the help.
+        papers: What it can be written as; the first unless asked.
+        most_districts: More districts than this are refused, because nobody reads them in such a
+            file; None for no limit but that of rows.
+    """
+
+    name: str
+    suffix: str
+    render: RenderFile
+    summary: str
+    papers: tuple[Paper, ...] = ()
+    most_districts: int | None = None
+
+
 class Write(Protocol):
     """Writes assessments into a folder that appears whole or not at all."""
 
@@ -297,6 +358,7 @@ class Command:
     """A command of the command line.
 
     Attributes:
+        name: What users type; ``data import`` stands in the group ``data`` of the core.
         load: Gives the click command; called only when the command is run or its help shown.
         summary: One Chinese sentence for the list of commands.
     """

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from zlrules.extensions import Command, Export, JsonDocument, Operator, Reader, Report
+    from zlrules.extensions import (
+        Command,
+        Export,
+        FileReport,
+        JsonDocument,
+        Operator,
+        Reader,
+        Report,
+    )
 
 PROJECT = "zlrules"
 """Name of the entry-point group, and of the pluggy project."""
@@ -43,6 +51,20 @@ def zlrules_reports() -> Iterable[Report]:
             @zlrules.hookimpl
             def zlrules_reports():
                 return [Report("count", ".txt", render_count, "只数达标项")]
+    """
+    return ()
+
+
+@hookspec
+def zlrules_file_reports() -> Iterable[FileReport]:
+    """Hand over forms of output in one file that isn't text.
+
+    Example:
+        ::
+
+            @zlrules.hookimpl
+            def zlrules_file_reports():
+                return [FileReport("odt", ".odt", render_odt, "文字处理文档")]
     """
     return ()
 

@@ -12,11 +12,11 @@ import pluggy
 
 from zlrules import hookspecs
 from zlrules.errors import PluginError, Problem, one_of
-from zlrules.extensions import Command, Export, JsonDocument, Operator, Reader, Report
+from zlrules.extensions import Command, Export, FileReport, JsonDocument, Operator, Reader, Report
 
 DISTRIBUTION = "zlrules"
 
-KINDS = ("operators", "reports", "exports", "readers", "commands", "documents")
+KINDS = ("operators", "reports", "file_reports", "exports", "readers", "commands", "documents")
 """What plugins can hand over."""
 
 
@@ -69,14 +69,17 @@ class Plugins:
         """The forms of output, by name."""
         return self._by_name("zlrules_reports", "报告格式", Report)
 
+    def file_reports(self) -> Mapping[str, FileReport]:
+        """The forms of output in one file that isn't text, by name; none is that of a report."""
+        found = self._by_name("zlrules_file_reports", "文件格式", FileReport)
+        _refuse_both(found, self.reports(), "既是报告格式，又是文件格式")
+        return found
+
     def exports(self) -> Mapping[str, Export]:
         """The forms of output in folders of files, by name; none has the name of a report."""
         exports = self._by_name("zlrules_exports", "输出格式", Export)
-        if both := sorted(set(exports) & set(self.reports())):
-            wrong = "既是报告格式，又是输出格式"
-            raise PluginError(
-                Problem("插件", 0, name, wrong, "用 --disable 停用其一") for name in both
-            )
+        _refuse_both(exports, self.reports(), "既是报告格式，又是输出格式")
+        _refuse_both(exports, self.file_reports(), "既是文件格式，又是输出格式")
         return exports
 
     def readers(self) -> Mapping[str, Reader]:
@@ -117,8 +120,8 @@ class Plugins:
     def _check_all(self) -> None:
         """Ask every hook, so that whatever is wrong with any plugin is told at once."""
         problems: list[Problem] = []
-        asks = (self.operators, self.reports, self.exports, self.readers, self.commands)
-        for ask in (*asks, self.documents):
+        written = (self.reports, self.file_reports, self.exports)
+        for ask in (self.operators, *written, self.readers, self.commands, self.documents):
             try:
                 ask()
             except PluginError as error:
@@ -261,6 +264,13 @@ def _hook_problems(one: _Loaded) -> list[Problem]:
             wrong = f"{name} 没有 @zlrules.hookimpl 标记，不会被调用"
             problems.append(Problem("插件", 0, one.name, wrong, "加上标记"))
     return problems
+
+
+def _refuse_both(names: Iterable[str], others: Collection[str], wrong: str) -> None:
+    """Refuse names that stand for two forms of output."""
+    both = sorted(name for name in names if name in others)
+    if both:
+        raise PluginError(Problem("插件", 0, name, wrong, "用 --disable 停用其一") for name in both)
 
 
 def _one_line(error: BaseException) -> str:

@@ -19,7 +19,7 @@ def zlrules_commands() -> Iterable[Command]:
     """Hand over the command."""
     from zlrules import Command
 
-    return [Command("data", "检查数据：冲突、存疑和算不拢的地方", _load)]
+    return [Command("data check", "检查数据：冲突、存疑和算不拢的地方", _load)]
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""``zlrules data``: check."""
+"""``zlrules data check``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import ChineseCommand, ChineseGroup, Problem, ZlrulesError, put
+from zlrules import FOLDER, ChineseCommand, Problem, ZlrulesError, json_text, output_option, put
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -19,26 +19,18 @@ LARGEST = 100_000
 """More rows than this are too many for JSON and CSV."""
 
 
-@click.group(cls=ChineseGroup, name="data")
-def command() -> None:
-    """检查数据：冲突、存疑和算不拢的地方。"""
-
-
-@command.command("check", cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @click.argument(
-    "workspace", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "workspace", type=FOLDER,
     default=".", metavar="[工作区]",
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
     metavar="格式", help="text 在终端上看，json 给程序，csv 给 Excel",
 )  # fmt: skip
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件", help="写入文件，不写则显示",
-)  # fmt: skip
+@output_option
 @click.pass_obj
-def check(settings: Settings, *, workspace: Path, form: str, output: Path | None) -> int:
+def command(settings: Settings, *, workspace: Path, form: str, output: Path | None) -> int:
     """按规则检查一个工作区的数据，列出冲突、存疑和错误。
 
     合计与分项、比例与个数、变化与前后数值不符的是错误，退出码为 1。
@@ -66,7 +58,7 @@ def _render(checked: Checked, form: str) -> str:
     if form != "text":
         _refuse_too_many(checked)
     if form == "json":
-        return checked.report().model_dump_json(indent=2, by_alias=True) + "\n"
+        return json_text(checked.report())
     if form == "csv":
         from zlrules_checks.csv_form import render_csv
 

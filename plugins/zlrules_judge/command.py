@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import ChineseCommand, put
+from zlrules import ChineseCommand, json_text, output_option, put
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -22,10 +22,7 @@ FORMATS = ("table", "json", "csv")
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
     metavar="格式", help="table 在终端上看，json 给程序，csv 给 Excel",
 )  # fmt: skip
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件", help="写入文件，不写则显示",
-)  # fmt: skip
+@output_option
 @click.option(
     "--exit-code", is_flag=True, help="用退出码表示结果：0 各项达标，1 有未达标，3 有不能判定"
 )
@@ -56,7 +53,7 @@ def _judge(table: Path, settings: Settings) -> Judgement:
 
 def _render(judgement: Judgement, form: str) -> str:
     if form == "json":
-        return judgement.model_dump_json(indent=2, by_alias=True) + "\n"
+        return json_text(judgement)
     if form == "csv":
         from zlrules_judge.csv_form import render_csv
 

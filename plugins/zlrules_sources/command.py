@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from zlrules import ChineseGroup, put
+from zlrules import ChineseGroup, json_text, output_option, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zlrules import Model, Settings
+    from zlrules import Settings
 
 _Command = TypeVar("_Command", bound="Callable[..., int]")
 
@@ -22,10 +22,7 @@ FOUND_ERRORS = 1
 def _options(function: _Command) -> _Command:
     """What both commands take."""
     for option in (
-        click.option(
-            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-            metavar="文件", help="写入文件，不写则显示",
-        ),
+        output_option,
         click.option(
             "--format", "form", type=click.Choice(("text", "json")), default="text",
             show_default=True, metavar="格式", help="text 给人看，json 给程序",
@@ -74,7 +71,10 @@ def verify(
 
     cited = read_citations(folder, rulesets, settings.plugins())
     done = verify_all(cited.citations, Desk(documents))
-    put(_json(verification_document(done)) if form == "json" else verification_text(done), output)
+    put(
+        json_text(verification_document(done)) if form == "json" else verification_text(done),
+        output,
+    )
     return FOUND_ERRORS if done.problems else 0
 
 
@@ -101,10 +101,6 @@ def coverage(
     plugins = settings.plugins()
     cited = read_citations(folder, rulesets, plugins)
     found = cover(cited, read_ignored(folder, plugins), Desk(documents))
-    put(_json(coverage_document(found)) if form == "json" else coverage_text(found), output)
+    put(json_text(coverage_document(found)) if form == "json" else coverage_text(found), output)
     uncited = any(one.uncited for one in found.documents)
     return FOUND_ERRORS if uncited or found.problems else 0
-
-
-def _json(document: Model) -> str:
-    return document.model_dump_json(indent=2, by_alias=True) + "\n"

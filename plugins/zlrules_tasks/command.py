@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import DAY, YEAR, ChineseCommand, Problem, RulesetError, TaskStatus, put
+from zlrules import (
+    DAY,
+    FOLDER,
+    YEAR,
+    ChineseCommand,
+    Problem,
+    RulesetError,
+    TaskStatus,
+    output_option,
+    put,
+)
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -19,7 +29,7 @@ BY = ("status", "department", "chapter", "due")
 
 @click.command(cls=ChineseCommand)
 @click.argument(
-    "workspace", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "workspace", type=FOLDER,
     default=".", metavar="[工作区]",
 )  # fmt: skip
 @click.option(
@@ -43,10 +53,7 @@ BY = ("status", "department", "chapter", "due")
     "--format", "form", type=click.Choice(FORMATS), default="markdown", metavar="格式",
     help="markdown（默认）可直接阅读，csv 给 Excel",
 )  # fmt: skip
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件", help="写入文件，不写则显示",
-)  # fmt: skip
+@output_option
 @click.pass_obj
 def command(
     settings: Settings,

@@ -16,9 +16,9 @@ from polars.testing import assert_frame_equal
 
 import zlrules
 from tests.cities import divide_city, write_city
-from zlrules.cli.assessing import Wish
 from zlrules.cli.entry import run
 from zlrules.cli.surveying import MOST_PROBLEMS, bounded, survey
+from zlrules.cli.wish import Wish
 from zlrules.errors import Problem
 from zlrules.summary import summarise
 
@@ -88,7 +88,7 @@ def test_blocks_of_any_size_give_what_one_go_gives(
 
 @pytest.mark.parametrize("size", [5, 53])
 def test_the_summary_of_blocks_is_the_summary_of_all(size: int, city: Path) -> None:
-    asked = survey([city], PLUGINS, Wish(), as_reference=False)
+    asked = survey([city], PLUGINS, Wish())
     (whole,), (parts,) = (summarise(asked.assessments(one)) for one in (100, size))
     assert parts == whole
     assert sum(whole.years[0].decided.values()) == 53

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -51,6 +52,7 @@ def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
     assert held["provides"] == {
         "operators": ["held"],
         "reports": ["gaps"],
+        "file_reports": ["packed"],
         "exports": ["missed"],
         "readers": ["jsonl"],
         "commands": ["ratio"],
@@ -79,6 +81,35 @@ def test_exports_what_is_missed(zlrules: Run) -> None:
     assert done.stderr == "已写入 missed\n"
     again = zlrules("assess", "shili", "--format", "missed", "-o", "missed")
     assert (again.returncode, again.stderr) == (4, "missed: 已经存在; 换一个文件夹\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ((), "示例标准: 自查未达到\n- 危险废物安全处置率 要求连续 2 年≥100，差距 −0.5\n"),
+        (("--paper", "理由"), "未达标 1 项：危险废物安全处置率（−0.5）"),
+    ],
+)
+def test_writes_a_file(zlrules: Run, tmp_path: Path, options: tuple[str, ...], text: str) -> None:
+    path = tmp_path / "gaps.gz"
+    done = zlrules("report", "shili", *options, "-o", str(path))
+    assert done.stderr == f"已写入 {path}\n"
+    assert gzip.decompress(path.read_bytes()).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "gaps"), "不知道后缀 '' 是什么格式，用 --format 指明; 可用: "),
+        (("-o", "a.gz", "--paper", "差"), "没有文种 '差'; 可用: 差距, 理由"),
+        (("-o", "a.md", "--paper", "差距"), "没有文种 '差距'; markdown 没有文种可选"),
+        (("-o", "a.gz", "--format", "pack"), "没有格式 'pack'; 可用: "),
+    ],
+)
+def test_says_what_can_be_written(zlrules: Run, arguments: tuple[str, ...], message: str) -> None:
+    done = zlrules("report", "shili", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
 
 
 def test_rulesets_that_need_it_are_refused_without_it(zlrules: Run) -> None:

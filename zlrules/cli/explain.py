@@ -10,9 +10,10 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.known_figures import known_figures
-from zlrules.cli.parameters import FOLDER, YEAR
+from zlrules.cli.parameters import FOLDER
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
+from zlrules.cli.wish import Wish, takes_wish
 from zlrules.errors import Problem, ZlrulesError, one_of
 from zlrules.words import (
     NATURE_LABELS,
@@ -34,37 +35,22 @@ if TYPE_CHECKING:
     default=".",
     metavar="[工作区]",
 )
-@click.option(
-    "--ruleset", "rulesets", multiple=True, metavar="指标体系", help="只看这个指标体系，可重复"
-)
-@click.option(
-    "--year",
-    "years",
-    multiple=True,
-    type=YEAR,
-    metavar="年",
-    help="评估年度，可重复",
-)
-@click.option("--as-reference", is_flag=True, help="指标体系不适用时仍作参考对照")
+@takes_wish
 @click.pass_obj
 def command(
     settings: Settings,
     *,
     criterion: str,
     workspace: Path,
-    rulesets: tuple[str, ...],
-    years: tuple[int, ...],
-    as_reference: bool,
+    wish: Wish,
 ) -> None:
     """说明一项考核指标的判定：要求、数据和来源、每一步得出什么。
 
     考核指标用编号（air.good_days）或序号（2、8a）指明。
     """
-    from zlrules.cli.assessing import Wish, assess_workspace
+    from zlrules.cli.surveying import assess_workspace
 
-    plugins = settings.plugins()
-    wish = Wish(rulesets, years)
-    assessment = assess_workspace(workspace, plugins, wish, as_reference=as_reference)
+    assessment = assess_workspace(workspace, settings.plugins(), wish)
     document = assessment.document(trace=True)
     found = [
         (one, result)

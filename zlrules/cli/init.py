@@ -29,6 +29,6 @@ def command(*, folder: Path, code: str, name: str) -> None:
     for path, text in skeleton(code, name).items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, text)
+        write_atomically(target, text.encode())
         click.echo(f"已建立 {target}")
     click.echo(f"填写数据后运行: zlrules assess {folder}")

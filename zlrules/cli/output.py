@@ -15,6 +15,8 @@ import click
 from zlrules.errors import Problem, ZlrulesError
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from zlrules.assessment import Assessment
     from zlrules.extensions import Export
 
@@ -35,6 +37,11 @@ def write_folder(export: Export, assessments: Iterable[Assessment], folder: Path
     click.echo(f"已写入 {folder}", err=True)
 
 
+def json_text(document: BaseModel) -> str:
+    """A document as the JSON text that commands print."""
+    return document.model_dump_json(indent=2, by_alias=True) + "\n"
+
+
 def put(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file that appears whole or not at all.
 
@@ -44,8 +51,17 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
+    put_file(text.encode(), output)
+
+
+def put_file(content: bytes, output: Path) -> None:
+    """Write a file that appears whole or not at all.
+
+    Raises:
+        ZlrulesError: The file can't be written.
+    """
     with _told(output):
-        write_atomically(output, text)
+        write_atomically(output, content)
     click.echo(f"已写入 {output}", err=True)
 
 
@@ -59,12 +75,12 @@ def _told(output: Path) -> Iterator[None]:
         raise ZlrulesError([problem]) from error
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write a file through a temporary one beside it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)

@@ -48,3 +48,8 @@ YEAR = YearType()
 DAY = DayType()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
+
+output_option = click.option(
+    "-o", "--output", type=OUTPUT, metavar="文件", help="写入文件，不写则显示"
+)
+"""The option for where a text goes; the command gets it as ``output``, None for the screen."""

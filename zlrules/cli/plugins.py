@@ -13,6 +13,7 @@ from zlrules.cli.tables import table
 KINDS = {
     "operators": "判定方式",
     "reports": "报告格式",
+    "file_reports": "文件格式",
     "exports": "输出格式",
     "readers": "读取器",
     "commands": "命令",

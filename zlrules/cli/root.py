@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "assess": "按指标体系评估一个工作区",
+    "data": "检查和导入数据",
     "explain": "说明一项考核指标的判定：要求、数据、来源和每一步",
     "indicators": "查看指标目录",
     "init": "新建工作区",
     "plugins": "列出已加载的插件",
+    "report": "写出 Word、Excel、PDF 报告",
     "rulesets": "查看、检查和测试指标体系",
     "schema": "输出文件格式的 JSON Schema",
 }
@@ -46,25 +48,26 @@ class Root(ChineseGroup):
     """The commands of the core, and those of plugins."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, sorted."""
-        return sorted({*COMMANDS, *_settings(ctx).plugins().commands()})
+        """All names, sorted; those of plugins with a space stand in a group."""
+        added = [name for name in settings_of(ctx).plugins().commands() if " " not in name]
+        return sorted({*COMMANDS, *added})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command of the core, or ask the plugins for it."""
         if cmd_name in COMMANDS:
             command: click.Command = import_module(f"zlrules.cli.{cmd_name}").command
             return command
-        added = _settings(ctx).plugins().commands().get(cmd_name)
+        added = settings_of(ctx).plugins().commands().get(cmd_name)
         return added.load() if added else None
 
     def summary(self, ctx: click.Context, name: str) -> str:
         """What a command does, without importing it."""
         if name in COMMANDS:
             return COMMANDS[name]
-        return _settings(ctx).plugins().commands()[name].summary
+        return settings_of(ctx).plugins().commands()[name].summary
 
 
-def _settings(ctx: click.Context) -> Settings:
+def settings_of(ctx: click.Context) -> Settings:
     """The settings, also while the help is made, before the options were taken."""
     if not isinstance(ctx.obj, Settings):
         disabled = ctx.params.get("disable") or ()
@@ -90,4 +93,4 @@ def zlrules(
     例：zlrules assess fixtures/zhonglou
     """
     del disable, only_builtin, debug
-    _settings(ctx)
+    settings_of(ctx)

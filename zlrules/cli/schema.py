@@ -9,19 +9,13 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.output import put
-from zlrules.cli.parameters import OUTPUT
+from zlrules.cli.parameters import output_option
 from zlrules.cli.root import Settings
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("name", default="ruleset", metavar="[格式]")
-@click.option(
-    "-o",
-    "--output",
-    type=OUTPUT,
-    metavar="文件",
-    help="写入文件，不写则显示",
-)
+@output_option
 @click.pass_obj
 def command(settings: Settings, *, name: str, output: Path | None) -> None:
     """输出文件格式的 JSON Schema，含已安装插件的判定方式和 JSON 格式。

@@ -12,7 +12,8 @@ import polars as pl
 
 from zlrules.assessment import Assessment
 from zlrules.blocks import block_count, read_blocks, read_districts
-from zlrules.cli.assessing import Asked, RulesetShelf, Wish
+from zlrules.cli.shelf import Asked, RulesetShelf
+from zlrules.cli.wish import Wish
 from zlrules.data.known_on import known_on
 from zlrules.data.tables import Data
 from zlrules.errors import Problem, WorkspaceError, ZlrulesError
@@ -47,7 +48,6 @@ class Survey:
     commissions: tuple[Commission, ...]
     judged_on: date
     plugins: Plugins
-    as_reference: bool
     wish: Wish
 
     def districts(self) -> int:
@@ -94,7 +94,7 @@ class Survey:
                 asked.jobs,
                 known_on(data, self.wish.as_of) if self.wish.as_of else data,
                 self.judged_on,
-                as_reference=self.as_reference,
+                as_reference=self.wish.as_reference,
                 plugins=[(one.name, one.version) for one in self.plugins.listing()],
                 applications=asked.applications,
                 kind=self.wish.kind,
@@ -104,13 +104,21 @@ class Survey:
             return None
 
 
-def survey(
-    folders: Sequence[Path],
-    plugins: Plugins,
-    wish: Wish,
-    *,
-    as_reference: bool,
-) -> Survey:
+def assess_workspace(folder: Path, plugins: Plugins, wish: Wish | None = None) -> Assessment:
+    """Assess all districts of a workspace at once, as ``zlrules assess`` does.
+
+    Args:
+        wish: What is asked for; what the workspace file says unless given.
+
+    Raises:
+        ZlrulesError: The workspace, a ruleset or the data are wrong.
+    """
+    asked = survey([folder], plugins, wish or Wish())
+    (assessment,) = asked.assessments(asked.districts())
+    return assessment
+
+
+def survey(folders: Sequence[Path], plugins: Plugins, wish: Wish) -> Survey:
     """Find out what is to be assessed; mistakes of all workspaces are told at once.
 
     Args:
@@ -127,7 +135,7 @@ def survey(
     districts = _each(lambda one: read_districts(one, readers), workspaces)
     commissions = tuple(map(Commission, workspaces, asked, districts))
     _refuse_repeats(commissions)
-    return Survey(commissions, judged_on, plugins, as_reference, wish)
+    return Survey(commissions, judged_on, plugins, wish)
 
 
 def bounded(problems: Iterable[Problem]) -> list[Problem]:

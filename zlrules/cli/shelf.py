@@ -1,48 +1,25 @@
-"""From a workspace folder and options to an assessment."""
+"""The rulesets that workspaces and options ask for, each edition the one in force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zlrules.assessment import Assessment
+from zlrules.cli.wish import Wish
 from zlrules.errors import Problem, RulesetError
-from zlrules.evaluate import evaluate, today
 from zlrules.extensions import Operator
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.library import Entry, Library, bundled, is_path
 from zlrules.models.workspace import Job
-from zlrules.plugins import Plugins
-from zlrules.words import AssessmentKind
-from zlrules.workspace import Workspace, open_workspace, read_workspace
+from zlrules.workspace import Workspace
 
 Loaded = tuple[BoundRuleset, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a user asks for: rulesets, years, the day, and what for.
-
-    Attributes:
-        rulesets: Those of the workspace file unless given.
-        years: Those of the workspace file unless given, else that of `as_of`.
-        application: Whether all are applications, whatever the workspace file says.
-        as_of: The day on which is judged, with what was known then; the workspace file's day and
-            all that is known unless given.
-        kind: Which of a plan's evaluations it is.
-    """
-
-    rulesets: Sequence[str] = ()
-    years: Sequence[int] = ()
-    application: bool = False
-    as_of: date | None = None
-    kind: AssessmentKind = AssessmentKind.ANNUAL
-
-
-@dataclass(frozen=True)
-class Wanted:
+class WantedRuleset:
     """One ruleset as it was asked for.
 
     Attributes:
@@ -66,24 +43,6 @@ class Asked:
         """All rulesets with their years."""
         yield from self.jobs
         yield from self.applications
-
-
-def assess_workspace(
-    folder: Path, plugins: Plugins, wish: Wish, *, as_reference: bool
-) -> Assessment:
-    """Assess a workspace; the rulesets are known to be sound before any data are read."""
-    workspace = open_workspace(folder)
-    judged_on = workspace.file.judged_on or today()
-    asked = RulesetShelf(plugins.operators()).asked(workspace, wish, judged_on)
-    data = read_workspace(workspace, plugins.readers())
-    return evaluate(
-        asked.jobs,
-        data,
-        judged_on,
-        as_reference=as_reference,
-        plugins=[(one.name, one.version) for one in plugins.listing()],
-        applications=asked.applications,
-    )
 
 
 class RulesetShelf:
@@ -126,7 +85,9 @@ class RulesetShelf:
             raise RulesetError(problems)
         return asked
 
-    def _wanted(self, workspace: Workspace, wish: Wish, own: Path | None) -> Iterator[Wanted]:
+    def _wanted(
+        self, workspace: Workspace, wish: Wish, own: Path | None
+    ) -> Iterator[WantedRuleset]:
         """What was asked for, completed from the workspace file."""
         base = None if wish.rulesets else workspace.folder
         listed = workspace.file.assess
@@ -137,7 +98,7 @@ class RulesetShelf:
             for one in sorted(applied):
                 of_file = [job.year for job in same if one in (wish.application, job.application)]
                 years = tuple(sorted(set(wish.years or of_file or day)))
-                yield Wanted(name, base, years, one)
+                yield WantedRuleset(name, base, years, one)
 
     def _same(self, job: Job, asked: str, own: Path | None) -> bool:
         """Whether a job of the workspace file is of the ruleset asked for."""
@@ -154,7 +115,7 @@ class RulesetShelf:
         return id_ == listed and (edition == listed_edition or "" in (edition, listed_edition))
 
     def _editions(
-        self, own: Path | None, wanted: Wanted, judged_on: date
+        self, own: Path | None, wanted: WantedRuleset, judged_on: date
     ) -> list[tuple[Entry, tuple[int, ...]]]:
         """The edition for each year, years of the same edition together."""
         if wanted.application or not wanted.years:
