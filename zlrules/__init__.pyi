@@ -10,6 +10,7 @@ from .api import (
 from .assessment import (
     Assessment as Assessment,
 )
+from .cited_evidence import CitedEvidence as CitedEvidence
 from .cli.chinese import (
     ChineseCommand as ChineseCommand,
     ChineseGroup as ChineseGroup,
@@ -185,6 +186,7 @@ from .units import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
+    EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
     OUTCOME_LABELS as OUTCOME_LABELS,
     REASON_LABELS as REASON_LABELS,
@@ -192,6 +194,7 @@ from .words import (
     Attested as Attested,
     Decision as Decision,
     Effort as Effort,
+    EvidenceState as EvidenceState,
     Kind as Kind,
     Nature as Nature,
     Outcome as Outcome,

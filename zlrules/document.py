@@ -11,6 +11,7 @@ from typing import Final, Literal
 from pydantic import Field
 from pydantic.main import IncEx
 
+from zlrules.cited_evidence import CitedEvidence
 from zlrules.models.base import Model
 from zlrules.words import (
     AssessmentKind,
@@ -212,7 +213,11 @@ class ResultDocument(Model):
         same_as: Rows that say the same; this one is counted there.
         basis: What the outcome rests on: ``figure``, ``report`` (on a task), ``event``, ``official``, ``departmental``,
             ``self_reported``.
-        provable: Whether evidence backs the outcome; null while there is no evidence register.
+        evidence: What backs the outcome, or would: registered for the row, or named by its figures.
+        proof_years: The years that evidence must cover; empty where nothing is to be proven.
+        provable: Whether valid evidence covers all of them (可证明); null where there is no register
+            of evidence, or nothing to be proven.
+        unproven: What is missing, one Chinese phrase each.
     """
 
     criterion: str
@@ -254,8 +259,10 @@ class ResultDocument(Model):
     same_as: tuple[str, ...] = ()
     department: tuple[str, ...]
     sources: tuple[SourceDocument, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[CitedEvidence, ...]
+    proof_years: tuple[int, ...] = ()
     provable: bool | None
+    unproven: tuple[str, ...] = ()
     nodes: tuple[NodeDocument, ...] | None = None
 
 

@@ -149,6 +149,18 @@ class Exemption(StrEnum):
     ZERO_DENOMINATOR = "zero_denominator"
 
 
+class EvidenceState(StrEnum):
+    """What is wrong with a piece of evidence for a result, or that nothing is (证明材料状态)."""
+
+    OK = "ok"
+    MISSING_FILE = "missing_file"
+    CHANGED = "changed"
+    EXPIRED = "expired"
+    WRONG_PERIOD = "wrong_period"
+    UNCHECKED = "unchecked"
+    UNREGISTERED = "unregistered"
+
+
 OUTCOME_LABELS = {
     Outcome.MET: "达标",
     Outcome.MISSED: "未达标",
@@ -215,6 +227,16 @@ EXEMPTION_LABELS = {
     Exemption.NOT_ASSESSED: "不考核",
     Exemption.NO_SITE: "无监测点位",
     Exemption.ZERO_DENOMINATOR: "分母为零",
+}
+
+EVIDENCE_STATE_LABELS = {
+    EvidenceState.OK: "有效",
+    EvidenceState.MISSING_FILE: "缺文件",
+    EvidenceState.CHANGED: "文件已改动",
+    EvidenceState.EXPIRED: "已过期",
+    EvidenceState.WRONG_PERIOD: "时期不符",
+    EvidenceState.UNCHECKED: "文件未核对",
+    EvidenceState.UNREGISTERED: "未登记",
 }
 
 REASON_LABELS = {

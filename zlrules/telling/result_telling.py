@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from zlrules.cited_evidence import CitedEvidence
 from zlrules.document import BaselineDocument, ResultDocument, SourceDocument
 from zlrules.engine.events import counting
 from zlrules.engine.settling import weakest_confidence
@@ -18,7 +19,7 @@ from zlrules.telling.explanation import Told, explain
 from zlrules.telling.figures import Figure, FigureBook, decimal_text
 from zlrules.telling.reading_telling import ReadingTeller
 from zlrules.telling.task_telling import TaskTeller, ToldTask
-from zlrules.words import EXEMPTION_LABELS, Attested, Exemption, Outcome, Reason
+from zlrules.words import EXEMPTION_LABELS, Attested, EvidenceState, Exemption, Outcome, Reason
 
 TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
 
@@ -266,8 +267,25 @@ def _known(row: Row, figure: Figure | None, told: Told) -> dict[str, object]:
         "period": figure.period if figure else None,
         "status": figure.status if figure else None,
         "as_of": figure.as_of if figure else None,
-        "evidence": (figure.evidence,) if figure and figure.evidence else (),
+        "evidence": (_unregistered(figure.evidence),) if figure and figure.evidence else (),
     }
+
+
+def _unregistered(name: str) -> CitedEvidence:
+    """What a figure names as its evidence, where there is no register."""
+    return CitedEvidence(
+        id=name,
+        label=None,
+        title=name,
+        issuer=None,
+        number=None,
+        date=None,
+        period=None,
+        years=(),
+        pages=None,
+        file=None,
+        state=EvidenceState.UNREGISTERED,
+    )
 
 
 def _follows(bound: BoundRow, row: Row, told: Told) -> dict[str, object]:
