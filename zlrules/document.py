@@ -208,6 +208,8 @@ class ResultDocument(Model):
         parent: Id of the criterion that a part belongs to; parts aren't counted.
         quote: The standard's wording; ``required`` is ours, but for a
             wording with several readings, each of which tells its own.
+        department: Who answers for it by the ruleset, else who reports the indicator.
+        calculation: How the indicator is worked out, where that is known: ``甲÷乙×100%``.
         settles: Whether the outcome settles something: final, due, and its text well known.
         effort: How firmly it is promised; only what is firm decides.
         same_as: Rows that say the same; this one is counted there.
@@ -232,6 +234,7 @@ class ResultDocument(Model):
     quote: str
     required: str
     definition: str | None
+    calculation: str | None
     value: str | None
     low: str | None
     high: str | None

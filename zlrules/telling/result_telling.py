@@ -75,7 +75,7 @@ class ResultTeller:
         task = self.tasks.tell(number, district, year, row["task_status"])
         return ResultDocument.model_validate(
             {
-                **_asked(bound),
+                **_asked(bound, self.scoring.bound.catalogue),
                 **_known(row, figure, told),
                 **_follows(bound, row, told),
                 "required": told.required,
@@ -231,7 +231,7 @@ def _about(table: pl.DataFrame, bound: BoundRow, district: str, year: int) -> pl
     )
 
 
-def _asked(bound: BoundRow) -> dict[str, object]:
+def _asked(bound: BoundRow, catalogue: Catalogue) -> dict[str, object]:
     """What the row asks for."""
     indicator = bound.root.indicator if bound.root else None
     return {
@@ -245,13 +245,16 @@ def _asked(bound: BoundRow) -> dict[str, object]:
         "indicator": indicator.id if indicator else None,
         "unit": indicator.unit if indicator else None,
         "definition": indicator.definition if indicator else None,
+        "calculation": catalogue.calculation(indicator) if indicator else None,
         "quote": bound.row.source.quote,
         "baseline": _baseline(bound),
         "due": bound.criterion.due,
         "confidence": weakest_confidence(bound),
         "effort": bound.row.effort,
         "same_as": bound.row.same_as,
-        "department": bound.row.department or bound.criterion.department,
+        "department": bound.row.department
+        or bound.criterion.department
+        or (indicator.department if indicator else ()),
     }
 
 
