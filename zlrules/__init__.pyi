@@ -46,10 +46,12 @@ from .data.tables import (
 )
 from .document import (
     AssessmentDocument as AssessmentDocument,
+    ReadingDocument as ReadingDocument,
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
     Run as Run,
     SourceDocument as SourceDocument,
+    TaskDocument as TaskDocument,
     to_json as to_json,
 )
 from .engine.conditions import (
@@ -157,9 +159,12 @@ from .telling.figures import (
 from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
+    figure_text as figure_text,
     margin_text as margin_text,
+    notes as notes,
     outcome_label as outcome_label,
     period_text as period_text,
+    scoped_title as scoped_title,
     source_text as source_text,
     value_text as value_text,
     year_text as year_text,
