@@ -191,6 +191,8 @@ def test_how_an_indicator_is_worked_out(
         f'  - {{id: {name}, name: {title}, unit: "%", kind: flow, definition: 测试}}'
         for name, title in (("s.part", "合格数"), ("s.whole", "总数"))
     )
-    asked = f'  - {{id: s.asked, name: 合格率, unit: "%", kind: ratio, definition: 测试, {written}}}'
+    asked = (
+        f'  - {{id: s.asked, name: 合格率, unit: "%", kind: ratio, definition: 测试, {written}}}'
+    )
     found = catalogue(tmp_path, shares=f"indicators:\n{counts}\n{asked}\n")
     assert found.calculation(found["s.asked"]) == calculation

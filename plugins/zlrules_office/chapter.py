@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zlrules import (
@@ -21,7 +21,7 @@ from zlrules import (
     year_text,
 )
 from zlrules_office.requests import Request, requests_of
-from zlrules_office.sections import Section, section_of
+from zlrules_office.sections import EvidenceLine, Section, section_of
 from zlrules_office.statement import statement_of
 
 
@@ -32,7 +32,7 @@ class Head:
     Attributes:
         title: Title of the ruleset.
         ruleset: ``id@edition``.
-        year: How the year is told: ``2025 年度``.
+        year: How the year is told: ``2025年度``.
         conclusions: Decision and what it would be in other cases, each with what it is called.
         statement: The decision in one sentence that says no more than the data settle.
         completeness: ``3/20（15%）``.
@@ -57,13 +57,25 @@ class Head:
 
 @dataclass(frozen=True)
 class Cited:
-    """A document or piece of evidence, and the criteria that rest on it.
+    """A document, and the criteria that rest on it.
 
     Attributes:
         numbers: Numbers of the criteria and parts.
     """
 
     title: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A piece of evidence, and the criteria that it backs.
+
+    Attributes:
+        numbers: Numbers of the criteria and parts.
+    """
+
+    evidence: EvidenceLine
     numbers: tuple[str, ...]
 
 
@@ -97,7 +109,7 @@ class Chapter:
     requests: tuple[Request, ...]
     conflicts: Table
     documents: tuple[Cited, ...]
-    evidence: tuple[Cited, ...]
+    evidence: tuple[Proof, ...]
     inputs: tuple[InputFile, ...]
     warnings: tuple[str, ...]
 
@@ -136,8 +148,8 @@ def _chapter(document: AssessmentDocument, assessment: RulesetAssessment) -> Cha
         sections=sections,
         requests=requests_of(sections, assessment.year),
         conflicts=_conflicts(document, assessment),
-        documents=_cited((one, (source.document for source in one.sources)) for one in sections),
-        evidence=_cited((one, one.evidence) for one in sections),
+        documents=_cited(sections),
+        evidence=_proofs(sections),
         inputs=tuple(_inputs(document)),
         warnings=document.warnings,
     )
@@ -151,7 +163,7 @@ def _head(document: AssessmentDocument, assessment: RulesetAssessment) -> Head:
         kind=ruleset.kind,
         district=assessment.district.name,
         code=assessment.district.code,
-        year=year_text(assessment),
+        year=year_text(assessment).replace(" ", ""),
         judged_on=document.run.judged_on,
         decision=assessment.decision,
         conclusions=tuple(
@@ -177,18 +189,28 @@ def _conflicts(document: AssessmentDocument, assessment: RulesetAssessment) -> T
     return conflict_table(document.model_copy(update=only))
 
 
-def _cited(naming: Iterable[tuple[Section, Iterable[str]]]) -> tuple[Cited, ...]:
-    """What sections name, in the order in which it is first named."""
+def _cited(sections: Iterable[Section]) -> tuple[Cited, ...]:
+    """The documents in the order in which they are first named."""
     numbers: dict[str, dict[str, None]] = {}
-    for section, titles in naming:
-        for title in titles:
-            numbers.setdefault(title, {})[section.number] = None
-    return tuple(Cited(title, tuple(found)) for title, found in _ordered(numbers))
+    for section in sections:
+        for source in section.sources:
+            numbers.setdefault(source.document, {})[section.number] = None
+    return tuple(Cited(title, tuple(found)) for title, found in numbers.items())
 
 
-def _ordered(numbers: Mapping[str, Mapping[str, None]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for title, found in numbers.items():
-        yield title, tuple(found)
+def _proofs(sections: Iterable[Section]) -> tuple[Proof, ...]:
+    """The evidence by label, in the order in which it is first cited, with all its states."""
+    cited: dict[str, list[tuple[Section, EvidenceLine]]] = {}
+    for section in sections:
+        for one in section.evidence:
+            cited.setdefault(one.label, []).append((section, one))
+    return tuple(_proof(found) for found in cited.values())
+
+
+def _proof(found: Sequence[tuple[Section, EvidenceLine]]) -> Proof:
+    states = dict.fromkeys(one.state for _, one in found)
+    evidence = replace(found[0][1], state="、".join(states))
+    return Proof(evidence, tuple(dict.fromkeys(section.number for section, _ in found)))
 
 
 def _inputs(document: AssessmentDocument) -> Iterator[InputFile]:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zlrules import (
+    EVIDENCE_STATE_LABELS,
+    MEASURE_LABELS,
     NATURE_LABELS,
     STATUS_LABELS,
+    CitedEvidence,
+    EvidenceState,
     Kind,
     Nature,
     Outcome,
@@ -24,6 +28,8 @@ from zlrules import (
     scoped_title,
     value_text,
 )
+
+_PROVABLE = {True: "可证明", False: "不能证明", None: ""}
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,22 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class EvidenceLine:
+    """A document that backs a result, or would.
+
+    Attributes:
+        label: 证明材料编号; its title where it isn't registered.
+        about: Issuer, number, date, period covered and pages, as far as they are known.
+        state: What is wrong with it for this result, in words; 有效 where nothing is.
+    """
+
+    label: str
+    title: str
+    about: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Section:
     """What the chapter says on one criterion or part.
 
@@ -92,7 +114,8 @@ class Section:
         gap: Distance from what is required, with its sign; + is better.
         departments: Who answers for it; may be nobody.
         sources: Where it stands: the requirement first, then the figures and statements.
-        evidence: Labels of the evidence.
+        evidence: What backs it.
+        provable: 可证明, 未能证明; nothing where there is no register.
         result: The verdict itself, for charts.
     """
 
@@ -122,7 +145,8 @@ class Section:
     reports: tuple[ReportLine, ...]
     departments: tuple[str, ...]
     sources: tuple[SourceDocument, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[EvidenceLine, ...]
+    provable: str
     result: ResultDocument
 
     @property
@@ -179,8 +203,27 @@ def section_of(result: ResultDocument, years: tuple[int, int, int], kind: Kind) 
         reports=tuple(_reports(result)),
         departments=result.department,
         sources=result.sources,
-        evidence=result.evidence,
+        evidence=tuple(evidence_line(one) for one in result.evidence),
+        provable=_PROVABLE[result.provable],
         result=result,
+    )
+
+
+def evidence_line(cited: CitedEvidence) -> EvidenceLine:
+    """A piece of evidence as texts."""
+    about = (
+        cited.issuer,
+        cited.number,
+        cited.date.isoformat() if cited.date else None,
+        f"涵盖{cited.period}" if cited.period else None,
+        f"{cited.pages} 页" if cited.pages else None,
+    )
+    registered = cited.state is not EvidenceState.UNREGISTERED
+    return EvidenceLine(
+        label=cited.label or cited.title,
+        title=cited.title if registered else f"{cited.title}（未登记）",
+        about="，".join(one for one in about if one),
+        state=EVIDENCE_STATE_LABELS[cited.state],
     )
 
 
@@ -192,7 +235,7 @@ def _of_assessed(result: ResultDocument, year: int) -> PeriodValue:
     whole, plain = result.period in (None, str(year)), result.measure in (None, "value")
     told = (
         "" if whole else period_text(str(result.period)),
-        "" if plain else f"{figure_text(result)}",
+        "" if plain else MEASURE_LABELS[str(result.measure)],
         STATUS_LABELS[Status.PROVISIONAL] if result.status is Status.PROVISIONAL else "",
     )
     value = value_text(result)

@@ -15,12 +15,12 @@ def statement_of(assessment: RulesetAssessment) -> str:
     """What is decided, and where it is open what it would be as things stand.
 
     Example:
-        ``对照《…》，常州市钟楼区2025 年度目标是否完成，暂不能定；按现有数据，目标未完成，尚非定论。``
+        ``对照《…》，常州市钟楼区2025年度目标是否完成，暂不能定；按现有数据，目标未完成，尚非定论。``
     """
     kind = assessment.ruleset.kind
-    about = f"对照《{assessment.ruleset.title}》，{assessment.district.name} {year_text(assessment)}"
+    about = f"{assessment.district.name}{year_text(assessment).replace(' ', '')}"
     said = _SAID.get((kind, assessment.decision)) or _plan(assessment.decision, kind)
-    return f"{about}{said}{_standing(assessment)}。"
+    return f"对照《{assessment.ruleset.title}》，{about}{said}{_standing(assessment)}。"
 
 
 def _plan(decision: Decision, kind: Kind) -> str:
