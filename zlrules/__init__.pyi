@@ -49,7 +49,9 @@ from .document import (
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
     Run as Run,
+    SeriesPoint as SeriesPoint,
     SourceDocument as SourceDocument,
+    TargetDocument as TargetDocument,
     to_json as to_json,
 )
 from .engine.conditions import (
@@ -84,6 +86,7 @@ from .extensions import (
     Export as Export,
     FileReport as FileReport,
     JsonDocument as JsonDocument,
+    Limit as Limit,
     Operator as Operator,
     Paper as Paper,
     PaperRequest as PaperRequest,
@@ -186,12 +189,14 @@ from .units import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
+    COMPARATOR_SIGNS as COMPARATOR_SIGNS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
     OUTCOME_LABELS as OUTCOME_LABELS,
     REASON_LABELS as REASON_LABELS,
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
+    Comparator as Comparator,
     Decision as Decision,
     Effort as Effort,
     EvidenceState as EvidenceState,
