@@ -27,18 +27,26 @@ def sans_serif() -> str:
     Raises:
         ZlrulesError: There is none with Chinese characters.
     """
-    return _first(SANS_SERIF, "黑体")
+    return installed(SANS_SERIF, "黑体")
 
 
-def _first(wanted: Sequence[str], kind: str) -> str:
+def installed(wanted: Sequence[str], kind: str) -> str:
+    """The first of some fonts that this machine has.
+
+    Args:
+        kind: What they are, in Chinese.
+
+    Raises:
+        ZlrulesError: It has none of them.
+    """
     import typst
 
     known = frozenset(typst.Fonts(include_embedded_fonts=False).families())
     found = next((name for name in wanted if name in known), None)
     if found is None:
-        wrong = f"没有含中文的{kind}字体，图和 PDF 里的中文显示不出来"
+        wrong = f"没有中文{kind}，图和 PDF 里的汉字显示不出来"
         remedy = (
-            f"安装任一种: {', '.join(wanted)}；Debian、Ubuntu 上可用 apt install fonts-noto-cjk"
+            f"安装其中一种: {', '.join(wanted)}；Debian、Ubuntu 可用 apt install fonts-noto-cjk"
         )
         raise ZlrulesError([Problem("字体", 0, "", wrong, remedy)])
     return found
