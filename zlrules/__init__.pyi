@@ -46,12 +46,12 @@ from .data.tables import (
 )
 from .document import (
     AssessmentDocument as AssessmentDocument,
-    ReadingDocument as ReadingDocument,
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
     Run as Run,
+    SeriesPoint as SeriesPoint,
     SourceDocument as SourceDocument,
-    TaskDocument as TaskDocument,
+    TargetDocument as TargetDocument,
     to_json as to_json,
 )
 from .engine.conditions import (
@@ -86,6 +86,7 @@ from .extensions import (
     Export as Export,
     FileReport as FileReport,
     JsonDocument as JsonDocument,
+    Limit as Limit,
     Operator as Operator,
     Paper as Paper,
     PaperRequest as PaperRequest,
@@ -191,6 +192,7 @@ from .units import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
+    COMPARATOR_SIGNS as COMPARATOR_SIGNS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     MEASURE_LABELS as MEASURE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
@@ -198,6 +200,7 @@ from .words import (
     REASON_LABELS as REASON_LABELS,
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
+    Comparator as Comparator,
     Decision as Decision,
     Effort as Effort,
     EvidenceState as EvidenceState,

@@ -18,10 +18,18 @@ from zlrules.loading.catalogue import Catalogue
 from zlrules.telling.explanation import Told, explain
 from zlrules.telling.figures import Figure, FigureBook, decimal_text
 from zlrules.telling.reading_telling import ReadingTeller
+from zlrules.telling.target_telling import targets
 from zlrules.telling.task_telling import TaskTeller, ToldTask
-from zlrules.words import EXEMPTION_LABELS, Attested, EvidenceState, Exemption, Outcome, Reason
-
-TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
+from zlrules.words import (
+    COMPARATOR_SIGNS,
+    EXEMPTION_LABELS,
+    Attested,
+    Comparator,
+    EvidenceState,
+    Exemption,
+    Outcome,
+    Reason,
+)
 
 EXEMPTION_REASONS = (
     Reason.EXEMPT,
@@ -80,6 +88,7 @@ class ResultTeller:
                 **_follows(bound, row, told),
                 "required": told.required,
                 "series": tuple(told.series),
+                "targets": targets(bound, row, self.book),
                 "explanation": _explanation(told, task),
                 "basis": _basis(told),
                 "sources": (
@@ -158,7 +167,7 @@ class ResultTeller:
             return "各分项达标" if bound.criterion.parts_rule == "all" else "任一分项达标"
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
-            sign = TARGET_SIGNS[str(target["comparator"])]
+            sign = COMPARATOR_SIGNS[Comparator(str(target["comparator"]))]
             return f"{_wording(bound)}（下达目标{sign}{target['value']}）"
         return _wording(bound)
 
