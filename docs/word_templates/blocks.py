@@ -135,8 +135,20 @@ def _table(document: Document, widths: Sequence[float], rows: int) -> Table:
     table: Table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    _narrow(table)
     _fix(table, widths)
     return table
+
+
+def _narrow(table: Table) -> None:
+    """Leave a millimetre beside the text of cells."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001
 
 
 def _fix(table: Table, widths: Sequence[float]) -> None:

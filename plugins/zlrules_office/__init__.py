@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from zlrules import hookimpl
 
 if TYPE_CHECKING:
-    from zlrules import FileReport
+    from click import Command as ClickCommand
+
+    from zlrules import Command, FileReport
+
+MOST_DISTRICTS = 10
+"""Nobody reads chapters on more districts in one file."""
 
 
 @hookimpl
@@ -23,5 +28,17 @@ def zlrules_file_reports() -> Iterable[FileReport]:
     ]
 
 
-MOST_DISTRICTS = 10
-"""Nobody reads more chapters in one file."""
+@hookimpl
+def zlrules_commands() -> Iterable[Command]:
+    """Hand over the command that gives out the templates of papers."""
+    from zlrules import Command
+
+    return [
+        Command("report-templates", "取出自带的 Word 模板，改成自己的", _load_templates),
+    ]
+
+
+def _load_templates() -> ClickCommand:
+    from zlrules_office.templates_command import command
+
+    return command

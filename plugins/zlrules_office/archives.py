@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from zlrules import Problem, ZlrulesError
+from zlrules import Problem, ZlrulesError, shown_path
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of every file in an archive that we write."""
@@ -65,12 +65,14 @@ def read_template(path: Path) -> bytes:
         remedy = "在 Word 或 WPS 中另存为 .docx（不加密）"
         raise _refused(path, "不是 Word 文件（.docx）", remedy) from error
     if wrong:
-        raise ZlrulesError([Problem(str(path), 0, "模板", one, remedy) for one, remedy in wrong])
+        raise ZlrulesError(
+            [Problem(shown_path(path), 0, "模板", one, remedy) for one, remedy in wrong]
+        )
     return content
 
 
 def _refused(path: Path, wrong: str, remedy: str) -> ZlrulesError:
-    return ZlrulesError([Problem(str(path), 0, "模板", wrong, remedy)])
+    return ZlrulesError([Problem(shown_path(path), 0, "模板", wrong, remedy)])
 
 
 def _wrong(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -173,7 +173,7 @@ def _source(source: SourceDocument) -> p.SourceLine:
 
 def _evidence(evidence: EvidenceLine, numbers: Iterable[str]) -> p.EvidenceRow:
     told = [one for one in (evidence.title, evidence.about, evidence.state) if one]
-    label = f"{evidence.label} " if evidence.label not in evidence.title else ""
+    label = f"{evidence.label} " if evidence.label != evidence.title else ""
     whole = f"{label}{'，'.join(told)}"
     texts = (evidence.label, evidence.title, evidence.about, evidence.state)
     return p.EvidenceRow(*map(clean, (*texts, "、".join(numbers), whole)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from zlrules import shown_path
 from zlrules_office.archives import read_template
 
 SUFFIX = ".docx"
@@ -21,7 +22,7 @@ def template_of(paper: str, own: Path | None) -> tuple[str, bytes]:
     """
     if own is not None and (own / f"{paper}{SUFFIX}").exists():
         path = own / f"{paper}{SUFFIX}"
-        return str(path), read_template(path)
+        return shown_path(path), read_template(path)
     return f"{paper}{SUFFIX}", shipped(paper)
 
 

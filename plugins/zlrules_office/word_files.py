@@ -20,7 +20,7 @@ from zlrules_office.chapter import Chapter
 from zlrules_office.contents import content_of, fields
 from zlrules_office.environment import TemplateEnvironment, TooLargeError
 
-PICTURE_WIDTH = Mm(140)
+PICTURE_WIDTH = Mm(120)
 PLACES = {DocxTemplate.HEADER_URI: "页眉", DocxTemplate.FOOTER_URI: "页脚"}
 
 
