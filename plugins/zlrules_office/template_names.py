@@ -9,7 +9,6 @@ template can take grows with the data and not with its powers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from types import UnionType
 from typing import TypeAlias, get_args, get_origin, get_type_hints
 
@@ -24,6 +23,7 @@ Kind: TypeAlias = object
 Wrong: TypeAlias = tuple[str, str, str]
 """What a mistake is about, what is wrong, what to do."""
 
+MOST_NAMED = 60
 LOOP = "loop"
 LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 FILTERS = frozenset({"length", "join", "first", "last"})
@@ -37,7 +37,7 @@ _PLAIN = (
     nodes.Not,
     nodes.CondExpr,
     nodes.Concat,
-    nodes.Output,
+    nodes.If,
 )
 _REFUSED = {
     nodes.Call: "调用函数",
@@ -63,7 +63,9 @@ def wrong_names(template: nodes.Template) -> Iterator[Wrong]:
 
 def fields_of(kind: Kind) -> Mapping[str, Kind]:
     """The placeholders that a value has, with their types."""
-    return get_type_hints(kind) if isinstance(kind, type) and is_dataclass(kind) else {}
+    if isinstance(kind, type) and kind.__module__ == Content.__module__:
+        return get_type_hints(kind)
+    return {}
 
 
 def element_of(kind: Kind) -> Kind:
@@ -87,17 +89,16 @@ def _wrong(node: nodes.Node, known: Mapping[str, Kind], within: frozenset[str]) 
     """
     if isinstance(node, nodes.For):
         yield from _wrong_loop(node, known, within)
-    elif isinstance(node, nodes.If):
-        for part in (node.test, *node.body, *node.elif_, *node.else_):
-            yield from _wrong(part, known, within)
     elif isinstance(node, nodes.Name):
         if node.name not in known:
-            yield node.name, "没有这个占位符", one_of(node.name, known)
+            yield node.name, "没有这个占位符", one_of(node.name, known, most=MOST_NAMED)
     elif isinstance(node, nodes.Getattr):
-        yield from _wrong(node.node, known, within)
-        yield from _wrong_attribute(node, known)
+        inside = list(_wrong(node.node, known, within))
+        yield from inside or _wrong_attribute(node, known)
     elif isinstance(node, nodes.Filter):
         yield from _wrong_filter(node, known, within)
+    elif isinstance(node, nodes.Output):
+        yield from _wrong_output(node, known, within)
     elif isinstance(node, nodes.CondExpr) and node.expr2 is None:
         yield "if", "没有写否则是什么", "写成 {{ 甲 if 乙 else '' }}"
     elif isinstance(node, _PLAIN):
@@ -134,12 +135,25 @@ def _wrong_loop(
 
 def _wrong_attribute(node: nodes.Getattr, known: Mapping[str, Kind]) -> Iterator[Wrong]:
     owner = present(kind_of(node.node, known))
-    if owner is None:
-        return
     names = LOOP_NAMES if owner == LOOP else fields_of(owner).keys()
     if node.attr not in names:
-        what = one_of(node.attr, names) if names else "它没有下一级"
+        what = one_of(node.attr, names, most=MOST_NAMED) if names else "它没有下一级"
         yield _shown(node), f"{_shown(node.node)} 没有“{node.attr}”", what
+
+
+def _wrong_output(
+    node: nodes.Output, known: Mapping[str, Kind], within: frozenset[str]
+) -> Iterator[Wrong]:
+    """What is written out must be text, a number or a picture."""
+    for child in node.nodes:
+        kind = present(kind_of(child, known))
+        yield from _wrong(child, known, within)
+        if element_of(kind) is not None:
+            yield _shown(child), "是列表，不能直接写出", "用 {% for 项 in 列表 %}"
+        elif kind is bool:
+            yield _shown(child), "是真假，不能直接写出", "用 {% if … %}"
+        elif kind == LOOP or fields_of(kind):
+            yield _shown(child), "不是一个值", "写它的下一级，如 项.名称"
 
 
 def _wrong_filter(
@@ -147,6 +161,8 @@ def _wrong_filter(
 ) -> Iterator[Wrong]:
     if node.name not in FILTERS:
         yield f"|{node.name}", "没有这个过滤器", one_of(node.name, FILTERS)
+    if node.name == "join" and element_of(kind_of(node.node, known)) is not str:
+        yield _shown(node), "只能连接文字的列表", "用 {% for 项 in 列表 %}"
     for child in node.iter_child_nodes():
         yield from _wrong(child, known, within)
 
