@@ -185,9 +185,9 @@ def section_of(result: ResultDocument, years: tuple[int, int, int], kind: Kind) 
         calculation=result.calculation or "",
         baseline=_baseline(result),
         values=(
-            _of_year(result, first),
-            _of_year(result, second),
-            _of_assessed(result, assessed),
+            _value(result, first, assessed),
+            _value(result, second, assessed),
+            _value(result, assessed, assessed),
         ),
         other_values=tuple(_others(result, years)),
         figure=figure_text(result),
@@ -225,23 +225,23 @@ def evidence_line(cited: CitedEvidence) -> EvidenceLine:
     )
 
 
-def _of_assessed(result: ResultDocument, year: int) -> PeriodValue:
-    """What was judged, where it is of the assessed year and the sources agree; else what is known."""
-    of_year = (result.period or str(year)).startswith(str(year))
-    if not value_text(result) or not of_year or result.reason is Reason.CONFLICT:
+def _value(result: ResultDocument, year: int, assessed: int) -> PeriodValue:
+    """What is known of a year: what was judged, where it is of that year and the sources agree."""
+    period = result.period or str(assessed)
+    judged = period.rpartition("/")[2][:4]
+    if not value_text(result) or judged != str(year) or result.reason is Reason.CONFLICT:
         return _of_year(result, year)
-    whole, plain = result.period in (None, str(year)), result.measure in (None, "value")
     told = (
-        "" if whole else period_text(str(result.period)),
-        "" if plain else MEASURE_LABELS[str(result.measure)],
+        "" if period == str(year) else period_text(period),
+        "" if result.measure in (None, "value") else MEASURE_LABELS[str(result.measure)],
         STATUS_LABELS[Status.PROVISIONAL] if result.status is Status.PROVISIONAL else "",
     )
-    value = value_text(result)
-    return PeriodValue(period_text(str(year)), value, "，".join(one for one in told if one))
+    note = "，".join(one for one in told if one)
+    return PeriodValue(period_text(str(year)), value_text(result), note)
 
 
 def _of_year(result: ResultDocument, year: int) -> PeriodValue:
-    """What is known of a year: final figures before provisional ones, all that sources say."""
+    """All that sources say of a year; final figures before provisional ones."""
     points = [one for one in result.series if one.period == str(year)]
     final = [one for one in points if one.status is Status.FINAL]
     values = tuple(dict.fromkeys(one.value for one in final or points))

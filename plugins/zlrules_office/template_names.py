@@ -161,6 +161,8 @@ def _wrong_filter(
 ) -> Iterator[Wrong]:
     if node.name not in FILTERS:
         yield f"|{node.name}", "没有这个过滤器", one_of(node.name, FILTERS)
+    if len(node.args) > 1 or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        yield f"|{node.name}", "过滤器的参数太多", "写成 理由|join('；')"
     if node.name == "join" and element_of(kind_of(node.node, known)) is not str:
         yield _shown(node), "只能连接文字的列表", "用 {% for 项 in 列表 %}"
     for child in node.iter_child_nodes():
@@ -201,4 +203,4 @@ def _shown(node: nodes.Node) -> str:
         return f"{_shown(node.node)}|{node.name}"
     if isinstance(node, nodes.Const):
         return repr(node.value)[:20]
-    return type(node).__name__
+    return ""
