@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
+
 from zlrules import Paper
+
+SUFFIX = ".docx"
 
 PAPERS = (
     Paper("指标完成情况", "总体情况、指标完成情况表、需收集的数据、逐项说明"),
@@ -12,3 +16,9 @@ PAPERS = (
     Paper("申报条件对照表", "申报条件和其他要求，逐条对照"),
 )
 """The first is written unless another is asked for."""
+
+
+def shipped(paper: str) -> bytes:
+    """The template of a paper that comes with zlrules."""
+    with as_file(files("zlrules_office") / "templates" / f"{paper}{SUFFIX}") as path:
+        return path.read_bytes()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from zlrules import shown_path
-from zlrules_office.archives import read_template
-
-SUFFIX = ".docx"
+from zlrules_office.papers import SUFFIX, shipped
+from zlrules_office.template_safety import read_template
 
 
 def template_of(paper: str, own: Path | None) -> tuple[str, bytes]:
@@ -24,9 +22,3 @@ def template_of(paper: str, own: Path | None) -> tuple[str, bytes]:
         path = own / f"{paper}{SUFFIX}"
         return shown_path(path), read_template(path)
     return f"{paper}{SUFFIX}", shipped(paper)
-
-
-def shipped(paper: str) -> bytes:
-    """The template that comes with zlrules."""
-    with as_file(files("zlrules_office") / "templates" / f"{paper}{SUFFIX}") as path:
-        return path.read_bytes()

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from zlrules import ChineseCommand, Problem, ZlrulesError, put_file, shown_path
-from zlrules_office.papers import PAPERS
-from zlrules_office.template_files import SUFFIX, shipped
+from zlrules_office.papers import PAPERS, SUFFIX, shipped
 
 
 @click.command(cls=ChineseCommand)

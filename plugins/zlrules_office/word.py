@@ -7,7 +7,6 @@ from datetime import datetime, time
 from zlrules import AssessmentDocument, PaperRequest, Problem, ZlrulesError, needing
 from zlrules_office.chapter import chapters_of
 from zlrules_office.papers import PAPERS
-from zlrules_office.template_files import template_of
 
 
 def render(document: AssessmentDocument, request: PaperRequest) -> bytes:
@@ -17,6 +16,7 @@ def render(document: AssessmentDocument, request: PaperRequest) -> bytes:
         ZlrulesError: There is nothing to write, the template is wrong, or a library is missing.
     """
     with needing("office"):
+        from zlrules_office.template_files import template_of
         from zlrules_office.word_files import WordFile
     paper = request.paper or PAPERS[0].name
     chapters = chapters_of(document)
