@@ -34,16 +34,20 @@ _ITEM = (
     ("", "要求", "{{ 项.要求 }}（{{ 项.要求来源.位置文字 }}）"),
     ("项.基数", "规划基数", "{{ 项.基数 }}"),
     (
-        "项.单位 or 项.第三年",
-        "近三年数据",
-        f"{_YEARS}{{% if 项.单位 %}}（{{{{ 项.单位 }}}}）{{% endif %}}",
+        "项.单位 or 项.第一年 or 项.第二年 or 项.第三年",
+        "近三年数据{% if 项.单位 %}（{{ 项.单位 }}）{% endif %}",
+        _YEARS,
     ),
     (
         "项.其他数据",
         "其他时期",
         "{% for 数 in 项.其他数据 %}{{ 数.时期 }}：{{ 数.数值 }}　{% endfor %}",
     ),
-    ("项.数据来源", "数据来源", "{% for 源 in 项.数据来源 %}{{ 源.全文 }}；{% endfor %}"),
+    (
+        "项.数据来源",
+        "数据来源",
+        "{% for 源 in 项.数据来源 %}{{ 源.全文 }}{% if not loop.last %}；{% endif %}{% endfor %}",
+    ),
     ("", "判定", "{{ 项.判定 }}{{ 项.未定标记 }}　{{ 项.说明 }}{{ 项.注意 }}"),
     ("项.差距", "差距", "{{ 项.差距 }}"),
     (
@@ -60,7 +64,7 @@ _ITEM = (
     (
         "",
         "证明材料",
-        "{% for 料 in 项.证明材料 %}{{ 料.全文 }}；{% else %}没有{% endfor %}",
+        "{% for 料 in 项.证明材料 %}{{ 料.全文 }}{% if not loop.last %}；{% endif %}{% else %}没有{% endfor %}",
     ),
 )
 
@@ -167,6 +171,7 @@ def work_report() -> Document:
         unless_empty(document, name, "没有{{ " + word + " }}的。")
         _short_table(document, name)
         end(document)
+    body(document, "“*”：还不是定论。")
     document.add_heading("（四）还不能判定的", 2)
     _undecided(document)
     document.add_heading(chapters[3], 1)
@@ -353,7 +358,9 @@ def _requests(document: Document) -> None:
             Column("指标", 42, "{{ 事.名称 }}"),
             Column("需要", 30, "{{ 事.需要 }}"),
             Column("另缺", 29, "{{ 事.另缺 }}"),
-            Column("要求和口径", 41, "{{ 事.要求 }}\n{{ 事.指标解释 }}"),
+            Column(
+                "要求和口径", 41, "{{ 事.要求 }}{% if 事.指标解释 %}。{{ 事.指标解释 }}{% endif %}"
+            ),
         ),
     )
     control(document, "endfor")

@@ -40,14 +40,15 @@ class WordFile:
         self.template = DocxTemplate(io.BytesIO(content))
         try:
             self.template.render_init()
-        except (KeyError, ValueError, XMLSyntaxError) as error:
+            sources = list(self._sources())
+        except (AttributeError, KeyError, ValueError, XMLSyntaxError) as error:
             raise self._refused(
                 "不是 Word 文件（.docx）", "在 Word 或 WPS 中另存为 .docx"
             ) from error
         self.environment = TemplateEnvironment()
         problems = [
             Problem(name, 0, f"{place}: {what}" if what else place, wrong, remedy)
-            for place, source in self._sources()
+            for place, source in sources
             for what, wrong, remedy in self.environment.wrong(source)
         ]
         if problems:
