@@ -75,6 +75,8 @@ class Book:
         Raises:
             ZlrulesError: It has more rows than a sheet can hold.
         """
+        from xlsxwriter.utility import xl_range
+
         refuse_too_long(table)
         last_row, last_column = HEADER_ROW + len(table.rows), len(table.columns) - 1
         sheet = self.page(table.name, (0, 0, last_row, last_column))
@@ -94,6 +96,8 @@ class Book:
         sheet.freeze_panes(HEADER_ROW + 1, table.kept)
         sheet.repeat_rows(HEADER_ROW)
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
+        whole = xl_range(HEADER_ROW, 0, last_row, last_column)
+        sheet.ignore_errors({"number_stored_as_text": whole})
         for number, column in enumerate(table.columns):
             if column.coloured and table.rows:
                 self._colour(sheet, number, last_row)
