@@ -25,7 +25,7 @@ class Wanted:
 
     Attributes:
         needed: ``2025 年数据（%）``.
-        blank: Earlier years of the table of which nothing is known: ``2023、2024 年``.
+        blank: Earlier years of the table of which nothing is known: ``2023年、2024年``.
     """
 
     section: Section
@@ -63,8 +63,7 @@ def _asked(section: Section) -> str:
 
 
 def _wanted(section: Section, year: int) -> Wanted:
-    blank = tuple(_blank(section))
-    return Wanted(section, _needed(section, year), f"{'、'.join(blank)}年" if blank else "")
+    return Wanted(section, _needed(section, year), "、".join(_blank(section)))
 
 
 def _needed(section: Section, year: int) -> str:
@@ -78,4 +77,4 @@ def _needed(section: Section, year: int) -> str:
 def _blank(section: Section) -> Iterator[str]:
     for one in section.values[:-1]:
         if not one.value:
-            yield one.period.removesuffix("年")
+            yield one.period

@@ -11,7 +11,6 @@ from zlrules import (
     NATURE_LABELS,
     STATUS_LABELS,
     CitedEvidence,
-    EvidenceState,
     Kind,
     Nature,
     Outcome,
@@ -218,10 +217,9 @@ def evidence_line(cited: CitedEvidence) -> EvidenceLine:
         f"涵盖{cited.period}" if cited.period else None,
         f"{cited.pages} 页" if cited.pages else None,
     )
-    registered = cited.state is not EvidenceState.UNREGISTERED
     return EvidenceLine(
         label=cited.label or cited.title,
-        title=cited.title if registered else f"{cited.title}（未登记）",
+        title=cited.title,
         about="，".join(one for one in about if one),
         state=EVIDENCE_STATE_LABELS[cited.state],
     )
