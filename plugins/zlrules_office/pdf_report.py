@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
@@ -51,6 +51,7 @@ def _plain(value: object) -> object:
     """A part of the content as JSON has it; charts as SVG."""
     if isinstance(value, Picture):
         return {"svg": value.chart.svg(), "alt": value.description}
+    assert is_dataclass(value)
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
