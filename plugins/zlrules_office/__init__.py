@@ -10,7 +10,7 @@ from zlrules import hookimpl
 if TYPE_CHECKING:
     from click import Command as ClickCommand
 
-    from zlrules import Command, FileReport
+    from zlrules import AssessmentDocument, Command, FileReport, PaperRequest
 
 MOST_DISTRICTS = 10
 """Nobody reads chapters on more districts in one file."""
@@ -25,6 +25,8 @@ def zlrules_file_reports() -> Iterable[FileReport]:
 
     return [
         FileReport("docx", ".docx", render_word, "Word 文档", PAPERS, MOST_DISTRICTS),
+        FileReport("pdf", ".pdf", _render_pdf, "PDF，内容同 Word", (), MOST_DISTRICTS),
+        FileReport("xlsx", ".xlsx", _render_xlsx, "Excel 工作簿：完成情况表、差距、缺数据、来源"),
     ]
 
 
@@ -36,6 +38,18 @@ def zlrules_commands() -> Iterable[Command]:
     return [
         Command("report-templates", "取出自带的 Word 模板，改成自己的", _load_templates),
     ]
+
+
+def _render_pdf(document: AssessmentDocument, request: PaperRequest) -> bytes:
+    from zlrules_office.pdf_report import render_pdf
+
+    return render_pdf(document, request)
+
+
+def _render_xlsx(document: AssessmentDocument, request: PaperRequest) -> bytes:
+    from zlrules_office.xlsx_report import render_xlsx
+
+    return render_xlsx(document, request)
 
 
 def _load_templates() -> ClickCommand:

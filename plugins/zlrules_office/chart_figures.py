@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from zlrules import COMPARATOR_SIGNS, ResultDocument, SeriesPoint, Status, period_text
+from zlrules_office.printed import bounded_number
 
-_NUMBER = re.compile(r"(?P<sign>[≥>≤<约]?)(?P<number>-?\d+(\.\d+)?)", re.ASCII)
 _YEAR_OR_PART = re.compile(r"(\d{4})(H\d|Q\d|-\d{2})?", re.ASCII)
 
 MOST_SLOTS = 16
@@ -83,12 +83,6 @@ def chart_figures(result: ResultDocument) -> ChartFigures | None:
     )
 
 
-def exact_number(shown: str) -> Decimal | None:
-    """The number of a figure as printed, without its bound; None for states and sums of spans."""
-    match = _NUMBER.fullmatch(shown)
-    return Decimal(match["number"]) if match else None
-
-
 def _best(series: Iterator[SeriesPoint]) -> Iterator[SeriesPoint]:
     """Whole years, parts only of years without; final figures, others only where there are none."""
     for _, group in groupby(series, lambda point: point.period[:4]):
@@ -104,7 +98,7 @@ def _is_year(period: str) -> bool:
 
 
 def _point(point: SeriesPoint) -> Point | None:
-    value = exact_number(point.value)
+    value = bounded_number(point.value)
     if value is None:
         return None
     sort = Sort.FINAL if point.status is Status.FINAL else Sort.PROVISIONAL

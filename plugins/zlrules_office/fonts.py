@@ -20,9 +20,32 @@ SANS_SERIF = (
 )
 """黑体, the best first: Noto and 思源 are free, the others come with Windows, macOS, Linux."""
 
+SERIF = (
+    "FangSong",
+    "FangSong_GB2312",
+    "STFangsong",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Source Han Serif CN",
+    "SimSun",
+    "Songti SC",
+    "AR PL UMing CN",
+    *SANS_SERIF,
+)
+"""仿宋, then 宋体, then whatever there is."""
+
+
+def serif() -> str:
+    """The font of this machine for running text.
+
+    Raises:
+        ZlrulesError: There is none with Chinese characters.
+    """
+    return installed(SERIF, "仿宋、宋体或黑体")
+
 
 def sans_serif() -> str:
-    """The font of this machine for charts.
+    """The font of this machine for headings and charts.
 
     Raises:
         ZlrulesError: There is none with Chinese characters.

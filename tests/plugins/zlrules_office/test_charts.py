@@ -10,9 +10,10 @@ import pytest
 
 from tests.plugins.documents import result
 from zlrules import ResultDocument, ZlrulesError
-from zlrules_office.chart_figures import Line, Sort, chart_figures, exact_number
+from zlrules_office.chart_figures import Line, Sort, chart_figures
 from zlrules_office.charts import chart_of
 from zlrules_office.fonts import installed
+from zlrules_office.printed import bounded_number
 
 TARGET = {"comparator": "at_least", "value": "81.6", "set_by": "text"}
 ASSIGNED = {"comparator": "at_least", "value": "81.60", "set_by": "assigned"}
@@ -102,7 +103,7 @@ def test_the_scope_stands_in_the_title() -> None:
     [("81.60", "81.60"), ("≥90", "90"), ("约-0.5", "-0.5"), ("1e5", None), ("Ⅲ", None)],
 )
 def test_numbers_are_taken_as_printed(shown: str, number: str | None) -> None:
-    taken = exact_number(shown)
+    taken = bounded_number(shown)
     assert (None if taken is None else str(taken)) == number
 
 
