@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 TIMEOUT = 180
@@ -10,13 +11,19 @@ TIMEOUT = 180
 
 def printed(file: Path) -> list[str]:
     """The texts of the pages that LibreOffice makes of a file."""
-    folder = file.parent
+    (texts,) = all_printed([file])
+    return texts
+
+
+def all_printed(files: Sequence[Path]) -> list[list[str]]:
+    """The texts of the pages that LibreOffice makes of files in one folder, started only once."""
+    folder = files[0].parent
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert: list[str | Path] = ["soffice", profile, "--headless", "--convert-to", "pdf"]
     subprocess.run(
-        [*convert, "--outdir", folder, file], check=True, capture_output=True, timeout=TIMEOUT
+        [*convert, "--outdir", folder, *files], check=True, capture_output=True, timeout=TIMEOUT
     )
-    return pages(file.with_suffix(".pdf"))
+    return [pages(file.with_suffix(".pdf")) for file in files]
 
 
 def pages(file: Path) -> list[str]:

@@ -21,10 +21,9 @@ def zlrules_file_reports() -> Iterable[FileReport]:
     """Hand over the reports in files of office programs."""
     from zlrules import FileReport
     from zlrules_office.papers import PAPERS
-    from zlrules_office.word import render as render_word
 
     return [
-        FileReport("docx", ".docx", render_word, "Word 文档", PAPERS, MOST_DISTRICTS),
+        FileReport("docx", ".docx", _render_word, "Word 文档", PAPERS, MOST_DISTRICTS),
         FileReport("pdf", ".pdf", _render_pdf, "PDF，内容同 Word", (), MOST_DISTRICTS),
         FileReport("xlsx", ".xlsx", _render_xlsx, "Excel 工作簿：完成情况表、差距、缺数据、来源"),
     ]
@@ -38,6 +37,12 @@ def zlrules_commands() -> Iterable[Command]:
     return [
         Command("report-templates", "取出自带的 Word 模板，改成自己的", _load_templates),
     ]
+
+
+def _render_word(document: AssessmentDocument, request: PaperRequest) -> bytes:
+    from zlrules_office.word import render
+
+    return render(document, request)
 
 
 def _render_pdf(document: AssessmentDocument, request: PaperRequest) -> bytes:

@@ -9,6 +9,7 @@ template can take grows with the data and not with its powers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import UnionType
 from typing import TypeAlias, get_args, get_origin, get_type_hints
 
@@ -61,6 +62,7 @@ def wrong_names(template: nodes.Template) -> Iterator[Wrong]:
         yield from _wrong(child, fields_of(Content), within=frozenset())
 
 
+@cache
 def fields_of(kind: Kind) -> Mapping[str, Kind]:
     """The placeholders that a value has, with their types."""
     if isinstance(kind, type) and kind.__module__ == Content.__module__:

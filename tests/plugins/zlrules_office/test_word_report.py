@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ FIGURES = [
 def paper(name: str, told_of: AssessmentDocument) -> Document:
     """A paper, opened again."""
     return opened(render(told_of, PaperRequest(paper=name)))
+
+
+@cache
+def full(name: str) -> bytes:
+    """A paper on everything that a report can show."""
+    return render(full_document(), PaperRequest(paper=name))
 
 
 def drawn() -> AssessmentDocument:
@@ -61,14 +68,13 @@ def rows(found: Document) -> Iterator[tuple[int, list[str]]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_paper_reads_as_written_out(name: str) -> None:
-    text = "\n".join(told(paper(name, full_document()))) + "\n"
+    text = "\n".join(told(opened(full(name)))) + "\n"
     assert text == (HERE / "papers" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_assessment_gives_the_same_bytes(name: str) -> None:
-    request = PaperRequest(paper=name)
-    assert render(full_document(), request) == render(full_document(), request)
+    assert render(full_document(), PaperRequest(paper=name)) == full(name)
 
 
 def test_a_chart_stands_with_its_caption_and_is_described() -> None:
@@ -86,7 +92,7 @@ def test_charts_are_drawn_only_where_a_paper_shows_them() -> None:
 
 
 def test_the_file_says_when_it_was_judged_and_nothing_of_who_made_it() -> None:
-    properties = paper("申报函", full_document()).core_properties
+    properties = opened(full("申报函")).core_properties
     assert properties.title == "申报函"
     assert f"{properties.created} {properties.modified}" == " ".join(
         ["2026-01-15 00:00:00+00:00"] * 2
@@ -96,7 +102,7 @@ def test_the_file_says_when_it_was_judged_and_nothing_of_who_made_it() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_stay_whole_and_headers_are_repeated(name: str) -> None:
-    found = paper(name, full_document())
+    found = opened(full(name))
     listings = [table for table in found.tables if len(table.columns) > 2]
     assert all(qn("w:cantSplit") in properties for _, properties in rows(found))
     for table in listings:
@@ -107,12 +113,12 @@ def test_rows_stay_whole_and_headers_are_repeated(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_and_fonts_are_those_of_official_papers(name: str) -> None:
-    found = paper(name, full_document())
+    found = opened(full(name))
     assert {width for one in found.sections for width in size(one)} == {210, 297}
     first = found.sections[0]
     margins = (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
     assert [one and round(one.mm) for one in margins] == [37, 35, 28, 26]
-    foot = part_of(render(full_document(), PaperRequest(paper=name)), "word/footer1.xml").decode()
+    foot = part_of(full(name), "word/footer1.xml").decode()
     assert re.sub(r"<[^>]+>", "", foot).split() == [
         "第",
         "PAGE",
@@ -140,7 +146,7 @@ def test_pages_and_fonts_are_those_of_official_papers(name: str) -> None:
     ("name", "across"), [("指标完成情况", [False, True, False]), ("申报条件对照表", [False, True])]
 )
 def test_wide_tables_lie_across(name: str, across: list[bool]) -> None:
-    sections = paper(name, full_document()).sections
+    sections = opened(full(name)).sections
     assert [size(one) == (297, 210) for one in sections] == across
 
 
@@ -154,7 +160,7 @@ def test_a_letter_applies_only_where_the_requirements_are_met(decision: Decision
 
 def test_what_is_left_to_the_writer_is_highlighted() -> None:
     for name in ("申报函", "工作报告", "技术报告"):
-        for paragraph in paper(name, full_document()).paragraphs:
+        for paragraph in opened(full(name)).paragraphs:
             for run in paragraph.runs:
                 assert ("待撰写" in run.text) <= (run.font.highlight_color is not None)
 
