@@ -39,7 +39,7 @@ COUNTING = (
 )
 """What of an observation counts when one is selected."""
 
-_WORDS = ("district", "indicator", "scope", "measure", "part", "status", "bound")
+_WORDS = ("indicator", "scope", "measure", "part", "status", "bound")
 """Columns of few distinct texts, which other tables have as texts."""
 
 
@@ -190,7 +190,7 @@ def select_assigned(
         orient="row",
     )
     targets = facts.assigned.with_row_index("target").join(wanted, on=["indicator", "scope"])
-    targets = with_exact(targets, scales)
+    targets = with_exact(targets, scales).with_columns(pl.col("district").cast(pl.Categorical()))
     exact = pl.col("exact")
     lower = {"at_least": 0, "more_than": 1, "equals": 0}
     upper = {"at_most": 0, "less_than": -1, "equals": 0}
