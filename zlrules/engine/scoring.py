@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from zlrules.engine.conditions import fulfilled
 from zlrules.engine.events import lay_out_events
 from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
 from zlrules.engine.judging import RowJudge
@@ -34,6 +35,7 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.loading.bound import BoundRuleset
+from zlrules.models.ruleset import Condition
 from zlrules.words import AssessmentKind
 
 
@@ -164,7 +166,7 @@ def _lay_out(
     return pl.DataFrame(
         {
             **cells.to_dict(),
-            **_attributes(facts, grid, sorted(needs.attributes)),
+            **_attributes(facts, grid, sorted(needs.attributes), needs.conditions),
             **_series(bound, facts, plan, grid),
             **_targets(bound, facts, plan, grid),
             **lay_out(
@@ -178,15 +180,20 @@ def _lay_out(
     )
 
 
-def _attributes(facts: Facts, grid: Grid, names: Sequence[str]) -> dict[str, pl.Series]:
-    """Attributes of districts, ``district:<name>``; null where nothing is known."""
+def _attributes(
+    facts: Facts, grid: Grid, names: Sequence[str], conditions: Sequence[Condition]
+) -> dict[str, pl.Series]:
+    """Attributes of districts, ``district:<name>``, and conditions, ``fulfils:<number>``.
+
+    Both are null where nothing is known.
+    """
     rows = facts.districts.sort("code")
     times = pl.int_range(grid.size, dtype=pl.UInt32, eager=True) // len(grid.years)
     unknown = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
-    return {
-        f"district:{name}": (rows[name] if name in rows.columns else unknown).gather(times)
-        for name in names
-    }
+    told = {
+        f"district:{name}": rows[name] if name in rows.columns else unknown for name in names
+    } | {f"fulfils:{place}": fulfilled(one, rows) for place, one in enumerate(conditions)}
+    return {name: column.gather(times) for name, column in told.items()}
 
 
 def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
