@@ -50,9 +50,7 @@ class Coded:
     @cached_property
     def codes(self) -> pl.Series:
         """UInt32, the place of each row's text among the distinct ones; null where there is none."""
-        if not self.distinct:
-            return self.numbers
-        return self.table.gather(self.numbers)
+        return self.numbers if self.table.is_empty() else self.table.gather(self.numbers)
 
     def map(
         self, function: Callable[[str], Value], dtype: pl.DataType | type[pl.DataType]
