@@ -123,8 +123,7 @@ class _Whole:
     def grounds(self, facts: Facts) -> Grounds:
         """Score what is known."""
         facts = with_totals(facts, self.bound)
-        day = self.judged_on.isoformat()
-        return Grounds(facts, score(self.bound, facts, self.years, day, self.kind))
+        return Grounds(facts, score(self.bound, facts, self.years, self.judged_on, self.kind))
 
     def judged(self, portion: Portion, facts: Facts) -> Judged:
         """Score a portion and tell figures by their row numbers in the whole."""

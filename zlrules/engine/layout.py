@@ -14,7 +14,7 @@ from zlrules.engine.series import column_name
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
 
-Types = Mapping[str, type[pl.DataType]]
+Types = Mapping[str, pl.DataType | type[pl.DataType]]
 Columns = dict[str, pl.Series]
 
 

@@ -22,7 +22,6 @@ from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
 from zlrules.engine.members import members_asked
 from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
-from zlrules.engine.reports import tasks_of
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
 from zlrules.engine.statements import (
     STATEMENT,
@@ -69,13 +68,13 @@ def score(
     bound: BoundRuleset,
     facts: Facts,
     years: Sequence[int],
-    judged_on: str,
+    judged_on: date,
     kind: AssessmentKind = AssessmentKind.ANNUAL,
 ) -> Scored:
     """Judge every row of a ruleset on every district and year.
 
     Args:
-        judged_on: Day (ISO) on which written statements must still be valid, and up to which events
+        judged_on: Day on which written statements must still be valid, and up to which events
             count.
         kind: Whether tasks of each year are looked at for one year or several.
     """
@@ -83,26 +82,26 @@ def score(
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     answers = select_exemptions(bound, facts)
-    day = date.fromisoformat(judged_on)
-    tasks = Tasks.of(bound, facts, day, kind)
-    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)), day)
+    tasks = Tasks.of(bound, facts, judged_on, kind)
+    plan = Plan(scales, facts.states, stated_nodes(said), numbers_of(answers))
+    _plan_rows(bound, plan, tasks)
     grid = _grid(facts, plan, years)
     wide = _lay_out(bound, facts, plan, said, grid).with_columns(
         **lay_out_exemptions(grid, answers, plan.exemptions),
-        **lay_out_events(grid, facts, day, said, plan.needs.events),
+        **lay_out_events(grid, facts, judged_on, said, plan.needs.events),
         **tasks.lay_out(grid),
     )
     for level in plan.levels:
         wide = wide.with_columns(level)
-    if wide["year"].n_unique() > len(set(years)):
+    if len(grid.years) > len(set(years)):
         wide = wide.filter(pl.col("year").is_in(list(years)))
     return Scored(wide, plan, tasks)
 
 
-def _planned(bound: BoundRuleset, plan: Plan, judged_on: date) -> Plan:
+def _plan_rows(bound: BoundRuleset, plan: Plan, tasks: Tasks) -> None:
     """Plan every row of a ruleset, criteria after their parts."""
-    judge = RowJudge(plan, judged_on)
-    for place, task in enumerate(tasks_of(bound)):
+    judge = RowJudge(plan, tasks.judged_on)
+    for place, task in enumerate(tasks.rows):
         judge.judge_task(task.number, task.bound, place)
     numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
     for number, row in enumerate(bound.rows()):
@@ -111,7 +110,6 @@ def _planned(bound: BoundRuleset, plan: Plan, judged_on: date) -> Plan:
     for number, row in enumerate(bound.rows()):
         if row.parts:
             judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
-    return plan
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
@@ -175,6 +173,7 @@ def _lay_out(
                 len(plan.statements),
                 "a",
                 STATEMENT,
+                backs=needs.backs,
             ),
         }
     )
