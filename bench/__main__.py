@@ -19,6 +19,8 @@ FOLDER = Path(tempfile.gettempdir()) / "zlrules-bench"
 PLOT = Path("docs/benchmarks/growth.svg")
 SIZES = (1, 100, 3_000, 30_000)
 LARGE = (3_000, 30_000)
+FROM_CSV = ("scan", "product", "wide", "double")
+"""The peers that read CSV, too."""
 
 folder_option = click.option(
     "--folder",
@@ -31,6 +33,7 @@ repeats_option = click.option(
     "--repeats", type=click.IntRange(min=1), default=5, show_default=True, help="Runs of each."
 )
 shuffled_option = click.option("--shuffled", is_flag=True, help="Mix up the rows of the figures.")
+csv_option = click.option("--csv", is_flag=True, help="Figures as CSV instead of Parquet.")
 peers_option = click.option(
     "--peer", "peers", type=click.Choice(PEERS), multiple=True, default=PEERS, show_default=True
 )
@@ -44,7 +47,7 @@ def bench() -> None:
 @bench.command()
 @click.option("--districts", "count", type=click.IntRange(min=1), required=True)
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), required=True)
-@click.option("--csv", is_flag=True, help="Write the figures as CSV as well.")
+@csv_option
 @click.option(
     "--invalid", type=click.FloatRange(0, 1), default=0.0, help="Share of invalid figures."
 )
@@ -66,12 +69,21 @@ def generate(count: int, *, folder: Path, csv: bool, invalid: float, shuffled: b
 @repeats_option
 @peers_option
 @shuffled_option
+@csv_option
 @folder_option
 def compare(
-    counts: tuple[int, ...], *, repeats: int, peers: tuple[str, ...], shuffled: bool, folder: Path
+    counts: tuple[int, ...],
+    *,
+    repeats: int,
+    peers: tuple[str, ...],
+    shuffled: bool,
+    csv: bool,
+    folder: Path,
 ) -> None:
     """Run the peers in turns and print one table; the figures go to FOLDER/compare.json."""
-    click.echo(_compared(counts, repeats, peers, folder, shuffled=shuffled))
+    if csv and "duck" in peers:
+        raise click.UsageError("duck takes Parquet only; name the others with --peer")
+    click.echo(_compared(counts, repeats, peers, folder, shuffled=shuffled, csv=csv))
 
 
 @bench.command()
@@ -115,24 +127,36 @@ def record(repeats: int, peers: tuple[str, ...], folder: Path) -> None:
         "machine": machine(),
         "sorted": _compared(SIZES, repeats, peers, folder, shuffled=False),
         "shuffled": _compared(LARGE, repeats, peers, folder, shuffled=True),
+        "csv": _compared(LARGE[:1], repeats, FROM_CSV, folder, shuffled=False, csv=True),
         "growth": measure_growth(folder, repeats, PLOT),
     }
     write(PAGE, told)
 
 
 def _compared(
-    counts: tuple[int, ...], repeats: int, peers: tuple[str, ...], folder: Path, *, shuffled: bool
+    counts: tuple[int, ...],
+    repeats: int,
+    peers: tuple[str, ...],
+    folder: Path,
+    *,
+    shuffled: bool,
+    csv: bool = False,
 ) -> str:
-    sizes = {count: _tables(folder, count, shuffled=shuffled) for count in counts}
-    result = folder / f"compare{'-shuffled' if shuffled else ''}.json"
+    sizes = {count: _tables(folder, count, shuffled=shuffled, csv=csv) for count in counts}
+    result = folder / f"compare{_kind(shuffled=shuffled, csv=csv)}.json"
     return compare_peers(sizes, peers, repeats, result)
 
 
-def _tables(folder: Path, count: int, *, shuffled: bool) -> Tables:
-    here = folder / f"{count}{'-shuffled' if shuffled else ''}"
+def _tables(folder: Path, count: int, *, shuffled: bool, csv: bool = False) -> Tables:
+    here = folder / f"{count}{_kind(shuffled=shuffled, csv=csv)}"
     if Tables(here).assigned.is_file():
         return Tables(here)
-    return write_tables(here, count, shuffled=shuffled)
+    return write_tables(here, count, shuffled=shuffled, csv=csv)
+
+
+def _kind(*, shuffled: bool, csv: bool) -> str:
+    """What tells the folder of some tables from others of their size."""
+    return f"{'-shuffled' if shuffled else ''}{'-csv' if csv else ''}"
 
 
 if __name__ == "__main__":

@@ -27,8 +27,15 @@ class Tables:
 
     @property
     def observations(self) -> Path:
-        """The figures."""
-        return self.folder / "observations.parquet"
+        """The figures: a CSV file if there is one, else a Parquet file."""
+        as_csv = self.folder / "observations.csv"
+        return as_csv if as_csv.is_file() else self.folder / "observations.parquet"
+
+    def figures(self) -> pl.LazyFrame:
+        """The figures, not read yet."""
+        if self.observations.suffix == ".csv":
+            return pl.scan_csv(self.observations, schema=observations(0, 1).schema)
+        return pl.scan_parquet(self.observations)
 
     @property
     def districts(self) -> Path:
@@ -53,7 +60,7 @@ def generate(
     """Write the tables of so many districts.
 
     Args:
-        csv: Whether to write the figures as CSV as well.
+        csv: Whether to write the figures as CSV instead of Parquet.
         shuffled: Whether to mix up the rows of the figures.
         invalid: Share of figures that are no number or out of range.
         indicators: How many indicators there are figures of.
@@ -63,9 +70,10 @@ def generate(
     figures = _blocks(count, indicators, invalid)
     if shuffled:
         figures = figures.collect().sample(fraction=1, shuffle=True, seed=20).lazy()
-    figures.sink_parquet(tables.observations, compression="zstd", mkdir=True)
     if csv:
-        pl.scan_parquet(tables.observations).sink_csv(tables.observations.with_suffix(".csv"))
+        figures.sink_csv(folder / "observations.csv")
+    else:
+        figures.sink_parquet(folder / "observations.parquet", compression="zstd")
     districts(count).write_parquet(tables.districts, compression="zstd")
     assigned(count, indicators).write_parquet(tables.assigned, compression="zstd")
     return tables

@@ -102,8 +102,23 @@ def test_districts_scored_some_at_a_time_are_those_scored_together(at_once: int)
     apart = evaluate(jobs, data, JUDGED_ON, as_reference=False, plugins=(), at_once=at_once)
     assert apart.results.equals(together.results)
     assert apart.decisions.equals(together.decisions)
+    assert apart.document() == together.document()
+
+
+def test_too_many_districts_are_not_told_one_by_one() -> None:
+    ruleset = ruleset_of([{"require": {"at_least": "5"}}], indicators=[RIVER], operators=OPERATORS)
+    data = data_of(ruleset, [Situation([{"value": "6"}])] * 20)
+    assessment = evaluate(
+        [(ruleset, [YEAR])],
+        data,
+        JUDGED_ON,
+        as_reference=False,
+        plugins=(),
+        at_once=7,
+        most_told=19,
+    )
     with pytest.raises(ZlrulesError, match="行政区过多（20 个），不能逐条说明"):
-        apart.document()
+        assessment.document()
 
 
 def test_mistakes_in_the_data_of_all_districts_are_told_at_once() -> None:

@@ -63,6 +63,7 @@ from .engine.node import (
     agreed as agreed,
     all_of as all_of,
     any_of as any_of,
+    one_quantity as one_quantity,
     reason_of as reason_of,
     settled as settled,
 )

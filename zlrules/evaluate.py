@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
 import polars as pl
 
+from zlrules.applicability import applicability
 from zlrules.assessment import Assessment
 from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
@@ -17,18 +20,21 @@ from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
 from zlrules.engine.totals import with_totals
 from zlrules.errors import DataError, NotInForceError, Problem
-from zlrules.evaluation import Evidence, Scoring
+from zlrules.evaluation import Grounds, Scoring
 from zlrules.facts import Facts, prepare
 from zlrules.in_force import rulesets_in_force
 from zlrules.loading.bound import BoundRuleset
-from zlrules.models.ruleset import InForce
+from zlrules.threads import side_by_side
 from zlrules.words import AssessmentKind
 
 Jobs: TypeAlias = Sequence[tuple[BoundRuleset, Sequence[int]]]
 """Rulesets, each with the years to assess."""
 
-AT_ONCE = 3_000
+AT_ONCE = 1_500
 """Most districts that are scored at a time, so that memory is needed for their results alone."""
+
+MOST_TOLD = 3_000
+"""Of more districts nobody wants every sentence; what they were scored on isn't kept."""
 
 
 def today() -> date:
@@ -44,6 +50,7 @@ def evaluate(
     as_reference: bool,
     plugins: Sequence[tuple[str, str]],
     at_once: int = AT_ONCE,
+    most_told: int = MOST_TOLD,
     applications: Jobs = (),
     kind: AssessmentKind = AssessmentKind.ANNUAL,
 ) -> Assessment:
@@ -58,6 +65,7 @@ def evaluate(
         as_reference: Whether to go on, marked as such, where a ruleset doesn't apply.
         plugins: Name and version of the plugins that are loaded.
         at_once: Most districts that are scored at a time.
+        most_told: Most districts about which sentences can be made.
         kind: Which of a plan's evaluations it is.
 
     Raises:
@@ -69,130 +77,124 @@ def evaluate(
         *((bound, years, judged_on) for bound, years in applications),
     ]
     whole = [
-        _Whole(bound, years, applied_on, kind)
+        _Whole(bound, tuple(years), applied_on, judged_on, kind)
         for written, all_years, applied_on in asked
         for bound, years in rulesets_in_force(written, all_years, applied_on)
     ]
+    references, refused = _references(whole, data, as_reference=as_reference)
     problems: list[Problem] = []
-    for portion in portions(data, at_once):
-        try:
-            facts = _prepared(portion.data, [one.bound for one in whole])
-        except DataError as error:
-            problems.extend(error.problems)
-            continue
-        for one in () if problems else whole:
-            if one.reference is None:
-                one.reference = one.applicability(data.districts, as_reference=as_reference)
-            one.add(portion, facts[id(one.bound.catalogue)], judged_on)
+    judge = partial(_judge, whole, problems, only_check=refused is not None)
+    judged = [one for one in side_by_side(judge, portions(data, at_once)) if one is not None]
     if problems:
         raise DataError(problems)
-    scorings = tuple(one.scoring() for one in whole)
-    return Assessment(scorings, data, judged_on, tuple(plugins), kind)
+    if refused is not None:
+        raise refused
+    told_again = data if data.districts.height <= most_told else None
+    scorings = [
+        one.scoring([each[number] for each in judged], references[number], told_again)
+        for number, one in enumerate(whole)
+    ]
+    return Assessment(tuple(scorings), data, judged_on, tuple(plugins), kind)
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What one ruleset comes to on a portion of the districts.
+
+    Attributes:
+        grounds: What it was scored on; None where that speaks of other row numbers than the whole.
+    """
+
+    results: pl.DataFrame
+    decisions: pl.DataFrame
+    grounds: Grounds | None
+
+
+@dataclass(frozen=True)
 class _Whole:
     """One ruleset on all districts, put together from portions of them."""
 
-    def __init__(
-        self,
-        bound: BoundRuleset,
-        years: Sequence[int],
-        applied_on: date | None,
-        kind: AssessmentKind,
-    ) -> None:
-        self.bound = bound
-        self.kind = kind
-        self.years = tuple(years)
-        self.applied_on = applied_on
-        self.reference: str | None = None
-        self._results: list[pl.DataFrame] = []
-        self._decisions: list[pl.DataFrame] = []
-        self._evidence: list[Evidence] = []
+    bound: BoundRuleset
+    years: tuple[int, ...]
+    applied_on: date | None
+    judged_on: date
+    kind: AssessmentKind
 
-    def applicability(self, districts: pl.DataFrame, *, as_reference: bool) -> str:
-        """Why the ruleset is only a reference here; "" when it applies.
-
-        Raises:
-            NotInForceError: It doesn't apply, and wasn't asked for as a reference.
-        """
-        late = _not_in_force(self.bound.ruleset.in_force, self.years, self.applied_on)
-        return _applicability(self.bound, districts, list(late), as_reference=as_reference)
-
-    def add(self, portion: Portion, facts: Facts, judged_on: date) -> None:
-        """Score a portion; what it was scored on is kept only if it is all there is."""
+    def grounds(self, facts: Facts) -> Grounds:
+        """Score what is known."""
         facts = with_totals(facts, self.bound)
-        scored = score(self.bound, facts, self.years, judged_on.isoformat(), self.kind)
-        results = results_of(self.bound, scored)
-        self._decisions.append(decisions_of(self.bound, scored))
-        if portion.observations is None or portion.assigned is None:
-            self._evidence.append(Evidence(facts, scored))
-        else:
-            sums = facts.observations.height - len(portion.observations)
-            numbers = portion.observations.extend_constant(None, sums)
-            results = results.with_columns(
-                numbers.gather(results["figure"]).alias("figure"),
-                portion.assigned.gather(results["target"]).alias("target"),
-            )
-        self._results.append(results)
+        return Grounds(facts, score(self.bound, facts, self.years, self.judged_on, self.kind))
 
-    def scoring(self) -> Scoring:
-        """The ruleset on all districts."""
+    def judged(self, portion: Portion, facts: Facts) -> Judged:
+        """Score a portion and tell figures by their row numbers in the whole."""
+        grounds = self.grounds(facts)
+        results = results_of(self.bound, grounds.scored)
+        decisions = decisions_of(self.bound, grounds.scored)
+        if portion.observations is None or portion.assigned is None:
+            return Judged(results, decisions, grounds)
+        sums = grounds.facts.observations.height - len(portion.observations)
+        numbers = portion.observations.extend_constant(None, sums)
+        results = results.with_columns(
+            numbers.gather(results["figure"]).alias("figure"),
+            portion.assigned.gather(results["target"]).alias("target"),
+        )
+        return Judged(results, decisions, None)
+
+    def scoring(self, judged: Sequence[Judged], reference: str, data: Data | None) -> Scoring:
+        """The ruleset on all districts.
+
+        Args:
+            data: What to score once more when sentences are wanted; None for too much of it.
+        """
         return Scoring(
             self.bound,
             self.years,
-            aligned(self._results, sum(1 for _ in self.bound.rows())),
-            pl.concat(self._decisions),
-            self._evidence[0] if self._evidence else None,
-            self.reference or "",
+            aligned([one.results for one in judged], sum(1 for _ in self.bound.rows())),
+            pl.concat(one.decisions for one in judged),
+            reference,
+            judged[0].grounds,
+            None if data is None else partial(self._found_again, data),
         )
+
+    def _found_again(self, data: Data) -> Grounds:
+        return self.grounds(prepare(data, self.bound.catalogue))
+
+
+def _references(
+    whole: Sequence[_Whole], data: Data, *, as_reference: bool
+) -> tuple[list[str], NotInForceError | None]:
+    """Why each ruleset is for reference only, or that one doesn't apply."""
+    try:
+        told = [
+            applicability(
+                one.bound, data.districts, one.years, one.applied_on, as_reference=as_reference
+            )
+            for one in whole
+        ]
+    except NotInForceError as error:
+        return [], error
+    return told, None
+
+
+def _judge(
+    whole: Sequence[_Whole], problems: list[Problem], portion: Portion, *, only_check: bool
+) -> list[Judged] | None:
+    """Judge a portion by every ruleset; after a mistake in any, the others are only checked.
+
+    Args:
+        problems: What is wrong with the data so far; more is added.
+    """
+    try:
+        facts = _prepared(portion.data, [one.bound for one in whole])
+    except DataError as error:
+        problems.extend(error.problems)
+        return None
+    if only_check or problems:
+        return None
+    return [one.judged(portion, facts[id(one.bound.catalogue)]) for one in whole]
 
 
 def _prepared(data: Data, bound: Iterable[BoundRuleset]) -> dict[int, Facts]:
     """The tables checked once for every catalogue."""
     catalogues = {id(one.catalogue): one.catalogue for one in bound}
     return {key: prepare(data, catalogue) for key, catalogue in catalogues.items()}
-
-
-def _applicability(
-    bound: BoundRuleset,
-    districts: pl.DataFrame,
-    early_or_late: Sequence[str],
-    *,
-    as_reference: bool,
-) -> str:
-    elsewhere = _wrong_districts(bound, districts)
-    if as_reference and (elsewhere or early_or_late):
-        reasons = "；".join([*elsewhere, *early_or_late])
-        told = f"不适用于本区（{reasons}）" if elsewhere else reasons
-        return f"{bound.ruleset.name}: 参考对照，{told}"
-    remedy = "换用适用的指标体系或版本；仅作对照的加 --as-reference"
-    problems = [
-        Problem(bound.ruleset.name, 0, "适用性", reason, remedy)
-        for reason in [*elsewhere, *early_or_late]
-    ]
-    if problems:
-        raise NotInForceError(problems)
-    return ""
-
-
-def _not_in_force(
-    in_force: InForce, years: Sequence[int], applied_on: date | None
-) -> Iterator[str]:
-    if applied_on is None:
-        late = [year for year in years if not in_force.covers(year)]
-        yield from (f"{year} 年不在施行期内（{in_force}）" for year in late)
-    elif in_force.holds_on(applied_on) is False:
-        yield f"申报日期 {applied_on} 不在施行期内（{in_force}）"
-
-
-def _wrong_districts(bound: BoundRuleset, districts: pl.DataFrame) -> list[str]:
-    applies = bound.ruleset.applies_to
-    wrong = []
-    for code, name, level in districts.select("code", "name", "level").iter_rows():
-        if applies.district and code not in applies.district:
-            wrong.append(f"适用于行政区 {', '.join(applies.district)}，不适用于 {code} {name}")
-        elif applies.level and level not in applies.level:
-            wrong.append(
-                f"适用于{'、'.join(applies.level)}，{code} {name} 的级别是 {level or '未填写'}"
-            )
-    return wrong

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -16,7 +18,7 @@ from zlrules.words import AssessmentKind
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Grounds:
     """What a ruleset was scored on: checked data and the wide table, for telling and tracing."""
 
     facts: Facts
@@ -30,7 +32,9 @@ class Scoring:
     Attributes:
         results: See `zlrules.engine.results.RESULTS`.
         decisions: See `zlrules.engine.decisions.DECISIONS`.
-        evidence: What it was scored on; None where there were too many districts to keep it.
+        found_again: Gives what it was scored on, where that wasn't kept; None where there were too
+            many districts.
+        kept: What it was scored on.
         reference: Why it is for reference only, or "" when the ruleset applies.
     """
 
@@ -38,34 +42,37 @@ class Scoring:
     years: tuple[int, ...]
     results: pl.DataFrame
     decisions: pl.DataFrame
-    evidence: Evidence | None
     reference: str = ""
+    kept: Grounds | None = None
+    found_again: Callable[[], Grounds] | None = None
 
     @property
     def facts(self) -> Facts:
         """The checked data.
 
         Raises:
-            ZlrulesError: There were too many districts to keep them.
+            ZlrulesError: There were too many districts.
         """
-        return self._kept.facts
+        return self._grounds.facts
 
     @property
     def scored(self) -> Scored:
         """The wide table.
 
         Raises:
-            ZlrulesError: There were too many districts to keep it.
+            ZlrulesError: There were too many districts.
         """
-        return self._kept.scored
+        return self._grounds.scored
 
-    @property
-    def _kept(self) -> Evidence:
-        if self.evidence is None:
+    @cached_property
+    def _grounds(self) -> Grounds:
+        if self.kept is not None:
+            return self.kept
+        if self.found_again is None:
             wrong = f"行政区过多（{self.decisions['district'].n_unique()} 个），不能逐条说明"
             remedy = "减少行政区，或使用 results 和 decisions 两张表"
             raise ZlrulesError([Problem(self.bound.ruleset.name, 0, "", wrong, remedy)])
-        return self.evidence
+        return self.found_again()
 
     def used_figures(self, row_id: str, district: str, year: int) -> frozenset[int]:
         """Rows of the observations that a criterion or part was judged on."""

@@ -60,8 +60,9 @@ def _wide(tables: Tables, districts: pl.DataFrame, indicators: list[str]) -> pl.
     position = (number * len(YEARS) + year) * districts.height + place
     whole = pl.col("period").str.len_bytes() == len("2025")
     columns = {}
-    for path, prefix in ((tables.observations, ""), (tables.assigned, "target ")):
-        rows = pl.scan_parquet(path).filter(whole).select(position.alias("position"), "value")
+    targets = pl.scan_parquet(tables.assigned)
+    for table, prefix in ((tables.figures(), ""), (targets, "target ")):
+        rows = table.filter(whole).select(position.alias("position"), "value")
         found = rows.collect(engine="streaming")
         empty = pl.repeat(None, height * len(indicators), dtype=pl.Float64, eager=True)
         values = empty.scatter(found["position"], found["value"])

@@ -14,10 +14,10 @@ def run(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     Returns:
         A row of sums, and a row of those of the smaller tables.
     """
-    paths = (tables.observations, tables.districts, tables.assigned)
+    others = [pl.scan_parquet(path) for path in (tables.districts, tables.assigned)]
     sums = [
-        pl.scan_parquet(path).select(cs.numeric().sum(), cs.string().str.len_bytes().sum())
-        for path in paths
+        table.select(cs.numeric().sum(), cs.string().str.len_bytes().sum())
+        for table in (tables.figures(), *others)
     ]
-    figures, *others = pl.collect_all(sums, engine="streaming")
-    return figures, pl.concat(others, how="diagonal")
+    figures, *rest = pl.collect_all(sums, engine="streaming")
+    return figures, pl.concat(rest, how="diagonal")

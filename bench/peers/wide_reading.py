@@ -51,7 +51,7 @@ def read_figures(tables: Tables, codes: pl.Series, rules: Rules) -> Slots:
     """
     blocks = -(-len(codes) // BLOCK)
     width = -(-len(codes) // blocks)
-    scan = pl.scan_parquet(tables.observations)
+    scan = tables.figures()
     rows = _rows(scan, codes, list(rules.indicators), width)
     if rows["slot"].null_count() or rows["value"].null_count():
         raise InvalidError("unknown names or empty values")

@@ -22,6 +22,7 @@ from zlrules import (
     all_of,
     any_of,
     condition_holds,
+    one_quantity,
     reason_of,
 )
 
@@ -119,11 +120,10 @@ class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """What the first branch that fits yields; open where no branch fits or none can be told."""
         holds = [condition_holds(branch.when, series) for branch in self.root]
-        quantities = {child.quantity for child in children}
+        quantity = one_quantity(children)
         any_unknown = pl.any_horizontal([one.is_null() for one in holds])
-        one_quantity = quantities.pop() if len(quantities) == 1 else None
         no_margin = pl.lit(None, dtype=pl.Int64)
-        margins = [child.margin if one_quantity else no_margin for child in children]
+        margins = [child.margin if quantity else no_margin for child in children]
         nothing = (
             pl.when(any_unknown)
             .then(reason_of(Reason.NO_ATTRIBUTE))
@@ -134,7 +134,7 @@ class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement
             margin=_first(holds, margins, no_margin),
             applies=_first(holds, [child.applies for child in children], pl.lit(value=True)),
             reason=_first(holds, [child.reason for child in children], nothing),
-            quantity=one_quantity,
+            quantity=quantity,
             decided_by=_first(
                 holds,
                 [pl.lit(number, dtype=pl.Int32) for number in range(1, len(children) + 1)],

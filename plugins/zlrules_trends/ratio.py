@@ -45,8 +45,11 @@ def rounded_change(now: pl.Expr, before: pl.Expr, limit: Decimal, scale: int) ->
     excess = now.cast(pl.Int128) * a - before.cast(pl.Int128) * b
     divisor = before.cast(pl.Int128) * shift
     scaled = excess * 10**scale
-    whole = scaled // divisor
-    rest = (scaled - whole * divisor) * 2
-    up = (rest > divisor) | ((rest == divisor) & (whole % 2 == 1))
-    rounded = pl.when(before > 0).then((whole + up.cast(pl.Int128)) * 2)
-    return rounded.cast(pl.Int64, strict=False)
+    return pl.when(before > 0).then(_to_even(scaled, divisor) * 2).cast(pl.Int64, strict=False)
+
+
+def _to_even(number: pl.Expr, divisor: pl.Expr) -> pl.Expr:
+    """A number divided by a positive one and rounded, half to even."""
+    half_up = (number * 2 + divisor) // (divisor * 2)
+    is_half = half_up * divisor * 2 == number * 2 + divisor
+    return half_up - (is_half & (half_up % 2 == 1)).cast(pl.Int128)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, is_day, repeats
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import last_day_of
-from zlrules.errors import Problem, one_of
+from zlrules.errors import Problem
 
 _COUNTS = ("done", "total")
 
@@ -26,10 +27,9 @@ def check_progress(
         is wrong.
     """
     findings = Findings(raw)
-    for column in ("district", "task", "as_of"):
+    refuse_unknown(findings, districts)
+    for column in ("task", "as_of"):
         findings.require(column, "补上再试")
-    unknown = ~raw["district"].is_in(list(districts))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, districts))
     day = by_value(raw["as_of"], _last_day, pl.String).str.to_date("%Y-%m-%d").alias("day")
     bad = raw["as_of"].is_not_null() & day.is_null()
     findings.refuse(

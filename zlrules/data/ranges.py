@@ -30,15 +30,18 @@ def check_ranges(
     beyond = frame.select(pl.col("digits").abs() > _LARGEST_DIGITS).to_series()
     findings.refuse(beyond, "value", *TOO_LARGE)
     suspects = _suspects(frame, indicators, catalogue)
-    told = frame.select(
-        pl.int_range(pl.len()).alias("at"),
-        *("alone", "indicator", "measure", "bound", "digits", "decimals"),
-        indicators.map(lambda name: name in suspects, pl.Boolean).alias("suspect"),
-        indicators.map(lambda name: _placed(catalogue[name].range.min), pl.Int128).alias("min"),
-        indicators.map(lambda name: _placed(catalogue[name].range.max), pl.Int128).alias("max"),
+    suspect = indicators.where(suspects.__contains__) if suspects else pl.lit(value=False)
+    doubtful = (
+        frame.select("alone", "indicator", "measure", "bound", "digits", "decimals")
+        .with_row_index("at")
+        .filter(~pl.col("alone") | suspect, pl.col("measure") == "value")
+        .with_columns(pl.col("indicator").cast(pl.String))
     )
-    doubtful = told.filter(~pl.col("alone") | pl.col("suspect"), pl.col("measure") == "value")
-    outside = doubtful.filter(_outside()).select("at", pl.col("indicator").cast(pl.String))
+    of_figures = Coded.of(doubtful["indicator"])
+    outside = doubtful.with_columns(
+        of_figures.map(lambda name: _placed(catalogue[name].range.min), pl.Int128).alias("min"),
+        of_figures.map(lambda name: _placed(catalogue[name].range.max), pl.Int128).alias("max"),
+    ).filter(_outside())
     for (name,), figures in outside.partition_by("indicator", as_dict=True).items():
         indicator = catalogue[str(name)]
         findings.refuse_rows(

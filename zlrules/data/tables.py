@@ -141,11 +141,10 @@ def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     coded = [name for name in table.coded if name in frame.columns]
     frame = with_categories(frame, table)
     frame = frame.with_columns(_tidy(cs.string() - cs.by_name("file", require_all=False)))
-    untidy = frame.select(_is_untidy(name) for name in coded)
     return frame.with_columns(
         _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical())
         for name in coded
-        if untidy[name].item()
+        if _is_untidy(frame[name])
     )
 
 
@@ -154,9 +153,9 @@ def _tidy(texts: pl.Expr) -> pl.Expr:
     return pl.when(stripped != "").then(stripped)
 
 
-def _is_untidy(name: str) -> pl.Expr:
-    text = pl.col(name).unique().cast(pl.String)
-    return ((text.str.strip_chars() != text) | (text == "")).any().alias(name)
+def _is_untidy(column: pl.Series) -> bool:
+    texts = column.unique().cast(pl.String)
+    return bool(((texts.str.strip_chars() != texts) | (texts == "")).any())
 
 
 def _header_problems(names: Mapping[str, str], table: Table, file: str) -> Iterator[Problem]:

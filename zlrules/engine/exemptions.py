@@ -9,6 +9,7 @@ import polars as pl
 from zlrules.engine.layout import Grid, lay_out
 from zlrules.engine.node import reason_of
 from zlrules.engine.plan import Row
+from zlrules.engine.written import about, by_year
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
 from zlrules.words import Reason
@@ -19,8 +20,7 @@ EXEMPTION = {"answered": pl.Boolean, "accepted": pl.Boolean}
 
 def answers_to(bound: BoundRuleset, facts: Facts) -> pl.DataFrame:
     """The answers about a ruleset, see `zlrules.data.not_applicable`."""
-    ruleset = bound.ruleset
-    return facts.not_applicable.filter(pl.col("ruleset").is_in([ruleset.id, ruleset.name]))
+    return about(bound, facts.not_applicable)
 
 
 def select_exemptions(bound: BoundRuleset, facts: Facts) -> pl.DataFrame:
@@ -38,11 +38,9 @@ def select_exemptions(bound: BoundRuleset, facts: Facts) -> pl.DataFrame:
         schema={"bound_row": pl.Int64, "criterion": pl.String, "accepts": pl.List(pl.String)},
         orient="row",
     )
-    covered = pl.int_ranges("from_year", pl.col("to_year") + 1, dtype=pl.Int32).alias("year")
     answers = answers_to(bound, facts).join(rows, on="criterion")
-    yearly = answers.with_columns(
-        covered, pl.col("reason").is_in(pl.col("accepts")).alias("accepted")
-    ).explode("year")
+    accepted_or_not = pl.col("reason").is_in(pl.col("accepts")).alias("accepted")
+    yearly = by_year(answers.with_columns(accepted_or_not))
     return yearly.group_by("bound_row", "district", "year").agg(
         pl.lit(value=True).alias("answered"), pl.col("accepted").all()
     )

@@ -9,7 +9,6 @@ from functools import cache
 import polars as pl
 
 from zlrules.engine.building import SHOWN, RowBuilder, nothing_shown
-from zlrules.engine.conditions import holds_for
 from zlrules.engine.exemptions import under_exemption
 from zlrules.engine.node import (
     Node,
@@ -149,7 +148,7 @@ class RowJudge:
         if number in self.plan.exemptions:
             judged |= under_exemption(row, self.plan.exemptions[number])
         if bound.row.applies_when is not None:
-            holds = holds_for(bound.row.applies_when.where, self.plan.needs.attribute)
+            holds = self.plan.needs.condition(bound.row.applies_when.where)
             judged |= _under_condition(judged, holds)
         applies = self._told(number, level, "applies", judged["applies"])
         if applies is not always():
@@ -229,7 +228,7 @@ def _pick(position: pl.Expr, columns: Sequence[pl.Expr]) -> pl.Expr:
 def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
     met = row["met"]
-    is_open = pl.any_horizontal([row["reason"] == reason_of(one) for one in OPEN_WITHOUT_FIGURE])
+    is_open = row["reason"].is_in(list(map(str, OPEN_WITHOUT_FIGURE))).fill_null(value=False)
     judged = (
         pl.when(met)
         .then(outcome_of(Outcome.MET))

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.engine.selection import FIGURE
 from zlrules.engine.series import column_name
 
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
 
-Types = Mapping[str, type[pl.DataType]]
+Types = Mapping[str, pl.DataType | type[pl.DataType]]
 Columns = dict[str, pl.Series]
 
 
@@ -62,12 +63,12 @@ class Grid:
         Args:
             selected: Columns ``number`` (of the series), ``district``, ``year`` and others.
         """
-        codes = pl.Series(self.districts, dtype=pl.String)
-        places = pl.DataFrame({"district": codes}).with_row_index("place")
+        place_of = {code: place for place, code in enumerate(self.districts)}
+        place = Coded.of(selected["district"]).map(place_of.get, pl.Int64)
+        cell = place * len(self.years) + pl.col("year") - self.years.start
         inside = pl.col("year").is_between(self.years.start, self.years.stop - 1)
-        placed = selected.filter(inside).join(places, on="district")
-        cell = pl.col("place").cast(pl.Int64) * len(self.years) + pl.col("year") - self.years.start
-        return placed.with_columns((pl.col("number") * self.size + cell).alias("position"))
+        placed = selected.with_columns((pl.col("number") * self.size + cell).alias("position"))
+        return placed.filter(inside, pl.col("position").is_not_null())
 
 
 @dataclass

@@ -122,6 +122,12 @@ def any_of(children: Sequence[Node]) -> Node:
     return _combine(children, decisive=True, pick=pl.max_horizontal)
 
 
+def one_quantity(children: Sequence[Node]) -> Quantity | None:
+    """What the margins of all children measure; None where they measure different things."""
+    quantities = {child.quantity for child in children}
+    return quantities.pop() if len(quantities) == 1 else None
+
+
 def agreed(children: Sequence[Node], disagreement: Reason) -> Node:
     """What all children come to; open, with a reason, where one is met and another missed."""
     votes = [child.met for child in children]
@@ -135,8 +141,7 @@ def agreed(children: Sequence[Node], disagreement: Reason) -> Node:
         met = pl.when(everyone).then(met)
         differ |= applies & ~everyone
     margin = no_margin()
-    quantities = {child.quantity for child in children}
-    quantity = quantities.pop() if len(quantities) == 1 else None
+    quantity = one_quantity(children)
     if quantity is not None:
         margins = [child.margin for child in children]
         told = pl.all_horizontal([one.is_not_null() for one in margins])
@@ -162,8 +167,7 @@ def _combine(
         applies = pl.any_horizontal([child.applies for child in children])
         met = pl.when(applies).then(met)
     margin = no_margin()
-    quantities = {child.quantity for child in children}
-    quantity = quantities.pop() if len(quantities) == 1 else None
+    quantity = one_quantity(children)
     decided_by = _first(children, lambda child: _decides(child, met))
     decided_by = pl.when(met == decisive).then(decided_by)
     if quantity is not None:

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from zlrules.engine.node import Quantity, no_statement
-from zlrules.engine.series import Needs
+from zlrules.engine.series import Needs, column_name
 from zlrules.words import Attested
 
 NODE_COLUMNS = ("met", "margin", "applies", "reason", "decided_by", "attested")
@@ -88,8 +88,8 @@ class Plan:
         if node not in self.stated:
             return no_statement()
         place = self.statements.setdefault(node, len(self.statements))
-        kind = pl.col(f"a{place}:kind")
-        kind = kind.shift(back) if back else kind
+        self.needs.look_back(f"a{place}", back)
+        kind = pl.col(column_name(f"a{place}", "kind", back))
         codes = [code for code, one in enumerate(Attested) if one in accepted]
         return pl.when(met.is_null() & kind.is_in(codes)).then(kind)
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from zlrules.engine.conditions import fulfilled
 from zlrules.engine.events import lay_out_events
 from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
 from zlrules.engine.judging import RowJudge
@@ -21,7 +22,6 @@ from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
 from zlrules.engine.members import members_asked
 from zlrules.engine.plain import fill_plain
 from zlrules.engine.plan import Plan, Row
-from zlrules.engine.reports import tasks_of
 from zlrules.engine.selection import FIGURE, placed, select, select_assigned
 from zlrules.engine.statements import (
     STATEMENT,
@@ -34,6 +34,7 @@ from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
 from zlrules.interval import LARGEST, decimals_of, on_lattice
 from zlrules.loading.bound import BoundRuleset
+from zlrules.models.ruleset import Condition
 from zlrules.words import AssessmentKind
 
 
@@ -67,13 +68,13 @@ def score(
     bound: BoundRuleset,
     facts: Facts,
     years: Sequence[int],
-    judged_on: str,
+    judged_on: date,
     kind: AssessmentKind = AssessmentKind.ANNUAL,
 ) -> Scored:
     """Judge every row of a ruleset on every district and year.
 
     Args:
-        judged_on: Day (ISO) on which written statements must still be valid, and up to which events
+        judged_on: Day on which written statements must still be valid, and up to which events
             count.
         kind: Whether tasks of each year are looked at for one year or several.
     """
@@ -81,26 +82,26 @@ def score(
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     answers = select_exemptions(bound, facts)
-    day = date.fromisoformat(judged_on)
-    tasks = Tasks.of(bound, facts, day, kind)
-    plan = _planned(bound, Plan(scales, facts.states, stated_nodes(said), numbers_of(answers)), day)
+    tasks = Tasks.of(bound, facts, judged_on, kind)
+    plan = Plan(scales, facts.states, stated_nodes(said), numbers_of(answers))
+    _plan_rows(bound, plan, tasks)
     grid = _grid(facts, plan, years)
     wide = _lay_out(bound, facts, plan, said, grid).with_columns(
         **lay_out_exemptions(grid, answers, plan.exemptions),
-        **lay_out_events(grid, facts, day, said, plan.needs.events),
+        **lay_out_events(grid, facts, judged_on, said, plan.needs.events),
         **tasks.lay_out(grid),
     )
     for level in plan.levels:
         wide = wide.with_columns(level)
-    if wide["year"].n_unique() > len(set(years)):
+    if len(grid.years) > len(set(years)):
         wide = wide.filter(pl.col("year").is_in(list(years)))
     return Scored(wide, plan, tasks)
 
 
-def _planned(bound: BoundRuleset, plan: Plan, judged_on: date) -> Plan:
+def _plan_rows(bound: BoundRuleset, plan: Plan, tasks: Tasks) -> None:
     """Plan every row of a ruleset, criteria after their parts."""
-    judge = RowJudge(plan, judged_on)
-    for place, task in enumerate(tasks_of(bound)):
+    judge = RowJudge(plan, tasks.judged_on)
+    for place, task in enumerate(tasks.rows):
         judge.judge_task(task.number, task.bound, place)
     numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
     for number, row in enumerate(bound.rows()):
@@ -109,7 +110,6 @@ def _planned(bound: BoundRuleset, plan: Plan, judged_on: date) -> Plan:
     for number, row in enumerate(bound.rows()):
         if row.parts:
             judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
-    return plan
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
@@ -164,7 +164,7 @@ def _lay_out(
     return pl.DataFrame(
         {
             **cells.to_dict(),
-            **_attributes(facts, grid, sorted(needs.attributes)),
+            **_attributes(facts, grid, sorted(needs.attributes), needs.conditions),
             **_series(bound, facts, plan, grid),
             **_targets(bound, facts, plan, grid),
             **lay_out(
@@ -173,20 +173,26 @@ def _lay_out(
                 len(plan.statements),
                 "a",
                 STATEMENT,
+                backs=needs.backs,
             ),
         }
     )
 
 
-def _attributes(facts: Facts, grid: Grid, names: Sequence[str]) -> dict[str, pl.Series]:
-    """Attributes of districts, ``district:<name>``; null where nothing is known."""
+def _attributes(
+    facts: Facts, grid: Grid, names: Sequence[str], conditions: Sequence[Condition]
+) -> dict[str, pl.Series]:
+    """Attributes of districts, ``district:<name>``, and conditions, ``fulfils:<number>``.
+
+    Both are null where nothing is known.
+    """
     rows = facts.districts.sort("code")
     times = pl.int_range(grid.size, dtype=pl.UInt32, eager=True) // len(grid.years)
     unknown = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
-    return {
-        f"district:{name}": (rows[name] if name in rows.columns else unknown).gather(times)
-        for name in names
-    }
+    told = {
+        f"district:{name}": rows[name] if name in rows.columns else unknown for name in names
+    } | {f"fulfils:{place}": fulfilled(one, rows) for place, one in enumerate(conditions)}
+    return {name: column.gather(times) for name, column in told.items()}
 
 
 def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:

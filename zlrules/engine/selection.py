@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.engine.series import Key, TargetKey
 from zlrules.errors import DataError, Problem
 from zlrules.facts import Facts
@@ -32,7 +33,13 @@ FIGURE = {
 }
 """What is selected for each series, district and year."""
 
-_WORDS = ("district", "indicator", "scope", "measure", "part", "status", "bound")
+COUNTING = (
+    *("index", "district", "indicator", "scope", "measure", "bound", "status", "as_of"),
+    *("year", "part", "first", "base_year", "stateful", "alone", "low", "high"),
+)
+"""What of an observation counts when one is selected."""
+
+_WORDS = ("indicator", "scope", "measure", "part", "status", "bound")
 """Columns of few distinct texts, which other tables have as texts."""
 
 
@@ -50,21 +57,22 @@ def placed(
     Raises:
         DataError: Figures that are too large for the decimals of others of their indicator.
     """
-    frame = observations.filter(pl.col("digits").is_not_null(), ~pl.col("set_aside")).with_columns(
-        pl.col(name).cast(pl.String) for name in _WORDS
-    )
-    frame = with_exact(frame.filter(pl.col("indicator").is_in(list(scales))), scales)
+    wanted = Coded.of(observations["indicator"]).where(scales.__contains__)
+    frame = observations.filter(wanted, pl.col("digits").is_not_null(), ~pl.col("set_aside"))
+    frame = with_exact(frame, scales)
+    indicators, bounds = Coded.of(frame["indicator"]), Coded.of(frame["bound"])
     exact, bound = pl.col("exact"), pl.col("bound")
-    low = bound.replace_strict({"=": 0, ">=": 0, ">": 1}, default=None, return_dtype=pl.Int64)
-    high = bound.replace_strict({"=": 0, "<=": 0, "<": -1}, default=None, return_dtype=pl.Int64)
+    low = bounds.map({"=": 0, ">=": 0, ">": 1}.get, pl.Int64)
+    high = bounds.map({"=": 0, "<=": 0, "<": -1}.get, pl.Int64)
     least, most = _ranges(scales, catalogue)
     is_value = pl.col("measure") == "value"
     bit = pl.lit(2, dtype=pl.Int64).pow(pl.col("digits").clip(0, MOST_STATES - 1))
     state = pl.when("stateful").then(pl.when(bound == "=").then(bit).otherwise(ANY_STATE))
-    floor = pl.when(is_value).then(_by_indicator(least, pl.Int64))
-    ceiling = pl.when(is_value).then(_by_indicator(most, pl.Int64))
+    floor = pl.when(is_value).then(indicators.map(least.get, pl.Int64))
+    ceiling = pl.when(is_value).then(indicators.map(most.get, pl.Int64))
     around = _around(facts.about)
     return frame.with_columns(
+        *(pl.col(name).cast(pl.String) for name in _WORDS),
         pl.coalesce(
             state, exact + low, pl.max_horizontal(exact - around, floor), pl.lit(-UNBOUNDED)
         ).alias("low"),
@@ -83,8 +91,8 @@ def with_exact(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
     Raises:
         DataError: Numbers that are too large for the lattice.
     """
-    shift = _by_indicator(scales, pl.UInt32) - pl.col("decimals").cast(pl.UInt32)
-    finer = pl.lit(10, dtype=pl.Int128).pow(shift.cast(pl.UInt32))
+    scale = Coded.of(frame["indicator"]).map(scales.get, pl.UInt32)
+    finer = pl.lit(10, dtype=pl.Int128).pow(scale - pl.col("decimals").cast(pl.UInt32))
     exact = frame.with_columns((pl.col("digits").cast(pl.Int128) * finer * 2).alias("exact"))
     beyond = exact.filter(pl.col("exact").abs() > LARGEST)
     if not beyond.is_empty():
@@ -98,12 +106,6 @@ def with_exact(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
             ]
         )
     return exact.with_columns(pl.col("exact").cast(pl.Int64))
-
-
-def _by_indicator(values: Mapping[str, int], dtype: type[pl.Int64 | pl.UInt32]) -> pl.Expr:
-    names = pl.Series(list(values), dtype=pl.String)
-    numbers = pl.Series(list(values.values()), dtype=dtype)
-    return pl.col("indicator").replace_strict(names, numbers, default=None, return_dtype=dtype)
 
 
 def _around(about: str | None) -> pl.Expr:
@@ -156,14 +158,18 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         orient="row",
     )
     against = pl.when(pl.col("wanted_base") == 0).then(pl.col("year") - 1).otherwise("wanted_base")
-    candidates = figures.filter(pl.col("year").is_not_null(), pl.col("first").is_null()).join(
+    told = figures.select(COUNTING)
+    candidates = told.filter(pl.col("year").is_not_null(), pl.col("first").is_null()).join(
         wanted, on=["indicator", "scope", "measure"]
     )
     candidates = candidates.filter(
         pl.col("base_year").eq_missing(against),
         pl.col("part").is_null() | pl.col("part_year"),
     )
-    return agreed(best(candidates, ["number", "district", "year"]), ["number", "district", "year"])
+    place = ["number", "district", "year"]
+    several = pl.struct(place).is_duplicated()
+    alone = _as_told(candidates.filter(~several), place)
+    return pl.concat([alone, agreed(best(candidates.filter(several), place), place)])
 
 
 def select_assigned(
@@ -184,7 +190,7 @@ def select_assigned(
         orient="row",
     )
     targets = facts.assigned.with_row_index("target").join(wanted, on=["indicator", "scope"])
-    targets = with_exact(targets, scales)
+    targets = with_exact(targets, scales).with_columns(pl.col("district").cast(pl.Categorical()))
     exact = pl.col("exact")
     lower = {"at_least": 0, "more_than": 1, "equals": 0}
     upper = {"at_most": 0, "less_than": -1, "equals": 0}
@@ -199,7 +205,8 @@ def select_assigned(
     )
     place = ["number", "district", "year"]
     same = ["district", "indicator", "scope", "year", "first", "measure", "base_year"]
-    whole = figures.filter(pl.col("part").is_null(), pl.col("year").is_not_null())
+    told = figures.select(COUNTING)
+    whole = told.filter(pl.col("part").is_null(), pl.col("year").is_not_null())
     asked = whole.join(targets.select(*same, "number"), on=same, nulls_equal=True)
     unasked = (
         whole.filter(pl.col("measure") == "value")
@@ -233,11 +240,9 @@ def best(candidates: pl.DataFrame, place: list[str]) -> pl.DataFrame:
     """Keep the figures of the best standing in each place."""
     month = pl.col("part").str.extract(r"^-(\d\d)$").cast(pl.Int8, strict=False)
     part = pl.col("part").replace_strict(PARTS, default=None, return_dtype=pl.Int8)
-    standing = pl.struct(
-        pl.coalesce(part, 20 - month, pl.lit(0)).cast(pl.Int8).alias("part"),
-        (pl.col("status") != "final").alias("provisional"),
-    )
-    ranked = candidates.with_columns(standing.rank("dense").over(place).alias("standing"))
+    after = pl.coalesce(part, 20 - month, pl.lit(0)).cast(pl.Int8)
+    standing = 2 * after + (pl.col("status") != "final").cast(pl.Int8)
+    ranked = candidates.with_columns(standing.alias("standing"))
     best = ranked.filter(pl.col("standing") == pl.col("standing").min().over(place))
     latest = pl.col("as_of").max().over(place)
     return best.filter((pl.col("as_of") == latest) | pl.col("as_of").is_null() | latest.is_null())

@@ -11,6 +11,7 @@ import polars as pl
 from zlrules.engine.node import Quantity
 from zlrules.interval import on_lattice
 from zlrules.models.indicator import Indicator
+from zlrules.models.ruleset import Condition
 from zlrules.words import Attested
 
 MEMBER = "/#"
@@ -94,6 +95,7 @@ class Needs:
     targets: dict[TargetKey, int] = field(default_factory=dict)
     events: dict[EventKey, int] = field(default_factory=dict)
     attributes: set[str] = field(default_factory=set)
+    conditions: list[Condition] = field(default_factory=list)
     backs: set[tuple[str, int]] = field(default_factory=set)
     back: int = 0
     years: set[int] = field(default_factory=set)
@@ -112,6 +114,12 @@ class Needs:
         """An attribute of the district: text, null where it isn't known."""
         self.attributes.add(name)
         return pl.col(f"district:{name}")
+
+    def condition(self, condition: Condition) -> pl.Expr:
+        """Whether the district fulfils a condition; each is looked at once for every district."""
+        if condition not in self.conditions:
+            self.conditions.append(condition)
+        return pl.col(f"fulfils:{self.conditions.index(condition)}")
 
     def target_number(self, key: TargetKey) -> int:
         """The number of a target in the wide table."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
+from zlrules.engine.written import about, by_year
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
 from zlrules.words import Attested
@@ -16,13 +18,10 @@ STATEMENT = {"kind": pl.UInt8}
 STRENGTH = {kind.value: place for place, kind in enumerate(Attested)}
 
 
-def valid_statements(bound: BoundRuleset, facts: Facts, judged_on: str) -> pl.DataFrame:
+def valid_statements(bound: BoundRuleset, facts: Facts, judged_on: date) -> pl.DataFrame:
     """The statements about a ruleset that are valid on a day."""
-    ruleset = bound.ruleset
-    return facts.attestations.filter(
-        pl.col("ruleset").is_in([ruleset.id, ruleset.name]),
-        pl.col("until").is_null() | (pl.col("until") >= pl.lit(judged_on).str.to_date()),
-    )
+    valid = pl.col("until").is_null() | (pl.col("until") >= judged_on)
+    return about(bound, facts.attestations).filter(valid)
 
 
 def stated_nodes(valid: pl.DataFrame) -> frozenset[tuple[str, str]]:
@@ -45,7 +44,6 @@ def select_statements(valid: pl.DataFrame, wanted: Mapping[tuple[str, str], int]
         schema={"criterion": pl.String, "node": pl.String, "number": pl.Int64},
         orient="row",
     )
-    covered = pl.int_ranges("from_year", pl.col("to_year") + 1, dtype=pl.Int32).alias("year")
-    yearly = valid.join(nodes, on=["criterion", "node"]).with_columns(covered).explode("year")
+    yearly = by_year(valid.join(nodes, on=["criterion", "node"]))
     strength = pl.col("kind").replace_strict(STRENGTH, return_dtype=pl.UInt8)
     return yearly.group_by("number", "district", "year").agg(strength.min())

@@ -9,29 +9,20 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.engine.building import SHOWN
+from zlrules.engine.building import SHOWN, nothing_shown
 from zlrules.engine.each_year import over_years
 from zlrules.engine.layout import Grid, lay_out
 from zlrules.engine.moments import moments
 from zlrules.engine.node import always, no_child, no_margin, no_statement, reason_of
 from zlrules.engine.plan import never
 from zlrules.engine.reports import Reports, TaskRow, reports_on, tasks_of
-from zlrules.engine.standing import standing
+from zlrules.engine.standing import STANDING, standing
 from zlrules.facts import Facts
 from zlrules.loading.bound import BoundRuleset
 from zlrules.models.task import first_day
 from zlrules.words import AssessmentKind, Reason, TaskStatus
 
-COLUMNS: dict[str, type[pl.DataType]] = {
-    "status": pl.UInt8,
-    "low": pl.Int64,
-    "high": pl.Int64,
-    "size": pl.Int64,
-    "stage": pl.Int64,
-    "reported": pl.Boolean,
-    "conflict": pl.Boolean,
-    "blocked": pl.UInt32,
-}
+COLUMNS = {**STANDING, "status": pl.UInt8}
 """Columns of a task in the wide table, ``p<place of the task>:<name>``."""
 
 MET = (TaskStatus.COMPLETED, TaskStatus.ON_TARGET)
@@ -154,7 +145,7 @@ def task_row(place: int, met: pl.Expr, attested: pl.Expr) -> dict[str, pl.Expr]:
         "provisional": never(),
         "conflict": conflict,
         "task_status": status,
-        **{name: pl.lit(None, dtype=dtype) for name, dtype in SHOWN.items()},
+        **{name: nothing_shown(name) for name in SHOWN},
     }
 
 

@@ -65,8 +65,7 @@ class _Narrator:
 
     def __init__(self, scoring: Scoring, assessment: Evaluation, *, trace: bool) -> None:
         self.scoring = scoring
-        judged_on = assessment.judged_on.isoformat()
-        statements = valid_statements(scoring.bound, scoring.facts, judged_on)
+        statements = valid_statements(scoring.bound, scoring.facts, assessment.judged_on)
         book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
         answers = answers_to(scoring.bound, scoring.facts)
         self.teller = ResultTeller(scoring, book, statements, answers, assessment.judged_on)

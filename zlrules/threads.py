@@ -1,0 +1,33 @@
+"""Work on several things at the same time, results in their order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+import polars as pl
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+MOST_THREADS = 4
+"""More things at the same time need more memory than they save time."""
+
+
+def side_by_side(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    """Make something of each, a few at a time; no more are taken than are in work.
+
+    Args:
+        make: Spends its time in Polars, which lets other threads run.
+    """
+    width = min(pl.thread_pool_size(), MOST_THREADS)
+    with ThreadPoolExecutor(width) as pool:
+        working: deque[Future[Made]] = deque()
+        for one in given:
+            if len(working) == width:
+                yield working.popleft().result()
+            working.append(pool.submit(make, one))
+        while working:
+            yield working.popleft().result()
