@@ -19,6 +19,8 @@ from zlrules_office.bodies import joined
 from zlrules_office.chapter import Chapter
 from zlrules_office.contents import content_of, fields
 from zlrules_office.environment import TemplateEnvironment, TooLargeError
+from zlrules_office.tags import unfinished
+from zlrules_office.template_names import Wrong
 
 PICTURE_WIDTH = Mm(120)
 PLACES = {DocxTemplate.HEADER_URI: "页眉", DocxTemplate.FOOTER_URI: "页脚"}
@@ -40,7 +42,7 @@ class WordFile:
         self.template = DocxTemplate(io.BytesIO(content))
         try:
             self.template.render_init()
-            sources = list(self._sources())
+            raw = list(self._sources())
         except (AttributeError, KeyError, ValueError, XMLSyntaxError) as error:
             raise self._refused(
                 "不是 Word 文件（.docx）", "在 Word 或 WPS 中另存为 .docx"
@@ -48,11 +50,16 @@ class WordFile:
         self.environment = TemplateEnvironment()
         problems = [
             Problem(name, 0, f"{place}: {what}" if what else place, wrong, remedy)
-            for place, source in sources
-            for what, wrong, remedy in self.environment.wrong(source)
+            for place, source in raw
+            for what, wrong, remedy in self._wrong(source)
         ]
         if problems:
             raise ZlrulesError(problems)
+
+    def _wrong(self, source: str) -> Iterator[Wrong]:
+        """What is wrong with a part; names are looked at where all placeholders are finished."""
+        broken = [(what, wrong, "核对 {{ }}、{% %} 是否成对") for what, wrong in unfinished(source)]
+        yield from broken or self.environment.wrong(self.template.patch_xml(source))
 
     def fill(self, chapters: Sequence[Chapter]) -> None:
         """Fill in the placeholders, with the body once for each chapter.
@@ -91,19 +98,19 @@ class WordFile:
     def _sources(self) -> Iterator[tuple[str, str]]:
         """The parts of the template that can have placeholders, and what they are called."""
         template = self.template
-        yield "正文", template.patch_xml(template.get_xml())
+        yield "正文", template.get_xml()
         for uri, place in PLACES.items():
             for _, part in template.get_headers_footers(uri):
-                yield place, template.patch_xml(template.get_part_xml(part))
+                yield place, template.get_part_xml(part)
         for part in template.get_docx().part.package.iter_parts():
             if part.content_type.endswith(".footnotes+xml"):
-                yield "脚注", template.patch_xml(part.blob.decode("utf-8"))
+                yield "脚注", part.blob.decode("utf-8")
 
     def _refuse_several(self, chapters: int) -> None:
         """Refuse placeholders that would have to say several things."""
         if chapters == 1:
             return
-        places = {place for place, source in self._sources() if place != "正文" and "{{" in source}
+        places = {place for place, source in self._sources() if place != "正文" and "{" in source}
         if places:
             wrong = f"{'、'.join(sorted(places))}里有占位符，而材料有 {chapters} 份（行政区、指标体系或年度不同）"
             remedy = "删去那里的占位符，或用 --ruleset、--year 一次写一份"

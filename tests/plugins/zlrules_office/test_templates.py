@@ -137,6 +137,26 @@ def test_a_loop_that_cuts_through_a_table_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{" * 500_000, "占位符没有写完"),
+        ("{% " * 500_000, "占位符没有写完"),
+        ("{{ 行政区 }}" * 20_000, "占位符超过 10,000 个"),
+    ],
+    ids=["values", "tags", "many"],
+)
+def test_very_many_placeholders_are_refused_at_once(text: str, said: str, tmp_path: Path) -> None:
+    assert said in refused(tmp_path, writing(text))
+
+
+def test_placeholders_stand_in_text_and_nowhere_else(tmp_path: Path) -> None:
+    template = Document()
+    paragraph = template.add_paragraph("图")
+    paragraph._p.set("descr", "{{ 行政区 }}")
+    assert "占位符写在了文字以外的地方" in refused(tmp_path, saved(template))
+
+
+@pytest.mark.parametrize(
     ("parts", "said"),
     [
         ({"word/vbaProject.bin": b"macro"}, "带有宏或控件"),
