@@ -28,6 +28,10 @@ UPRIGHT = 156
 _YEARS = "　".join(
     f"{{{{ {year} }}}}年：{{{{ 项.{year} or '—' }}}}" for year in ("第一年", "第二年", "第三年")
 )
+_PROOF = (
+    "{% if 项.证明材料编号 %}{{ 项.证明材料编号 }}{% else %}{% for 源 in 项.数据来源 %}"
+    "{{ 源.位置文字 }}{% if not loop.last %}；{% endif %}{% endfor %}{% endif %}"
+)
 _ITEM = (
     ("项.指标解释", "指标解释", "{{ 项.指标解释 }}"),
     ("项.计算方法", "计算方法", "{{ 项.计算方法 }}"),
@@ -60,6 +64,7 @@ _ITEM = (
         "进展",
         "{% for 报 in 项.进展 %}{{ 报.时间 }} {{ 报.阶段 }} {{ 报.数量 }} {{ 报.内容 }}；{% endfor %}",
     ),
+    ("项.可证明", "能否证明", "{{ 项.可证明 }}"),
     ("", "责任部门", "{{ 项.责任部门 or '未明确' }}"),
     (
         "",
@@ -120,11 +125,13 @@ def letter() -> Document:
     plain(document, "〔待撰写：主送机关〕：")
     body(
         document,
-        "根据〔待撰写：申报依据的文件〕，{{ 行政区 }}对照《{{ 指标体系 }}》（{{ 指标体系编号 }}）"
-        "开展了{{ 年度 }}自查。",
+        "根据〔待撰写：申报依据的文件〕，{{ 行政区 }}对照《{{ 指标体系 }}》开展了{{ 年度 }}自查。",
         "{{ 结论表述 }}适用的考核指标中，有判定的 {{ 数据完整率 }}。",
     )
     _reasons(document)
+    control(document, "if 不能证明")
+    body(document, "〔待撰写：{{ 不能证明|length }} 项的证明材料不足，须先补齐〕")
+    control(document, "endif")
     control(document, "if 达到要求")
     body(document, "现申报〔待撰写：申报的称号〕，请予审核。")
     control(document, "else")
@@ -249,7 +256,7 @@ def conditions() -> Document:
             Column("申报条件", 58, "{{ 项.名称 }}"),
             Column("要求", 50, "{{ 项.原文 }}"),
             Column("情况", 66, "{{ 项.说明 }}"),
-            Column("证明材料", 40, "{{ 项.证明材料编号 }}"),
+            Column("证明材料", 40, _PROOF),
             Column("结论", 25, "{{ 项.判定 }}{{ 项.未定标记 }}"),
         ),
     )
@@ -458,6 +465,15 @@ def _evidence(document: Document) -> None:
         ),
     )
     end(document)
+    _unproven(document)
+
+
+def _unproven(document: Document) -> None:
+    """What is met but can't be shown."""
+    control(document, "if 不能证明")
+    body(document, "下列各项已{{ 达标用语 }}，证明材料不足：")
+    _short_table(document, "不能证明")
+    control(document, "endif")
 
 
 def _documents(document: Document) -> None:

@@ -92,6 +92,7 @@ def _chosen(chapter: Chapter, items: tuple[p.Item, ...]) -> dict[str, tuple[p.It
         "差距": those(lambda one: one.outcome is Outcome.MISSED),
         "待核定": those(lambda one: one.outcome is Outcome.PENDING),
         "尚非定论": those(lambda one: one.outcome is Outcome.MET and not one.settles),
+        "不能证明": those(lambda one: one.outcome is Outcome.MET and one.result.provable is False),
         "未判定": those(lambda one: one.outcome in (Outcome.NO_DATA, Outcome.PENDING)),
     }
 

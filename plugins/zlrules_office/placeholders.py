@@ -208,6 +208,7 @@ class Content:
     待核定: Annotated[tuple[Item, ...], "其中待核定的"]
     尚非定论: Annotated[tuple[Item, ...], "其中达标而不是定论的"]
     未判定: Annotated[tuple[Item, ...], "其中缺数据、待核定的"]
+    不能证明: Annotated[tuple[Item, ...], "其中达标、完成而证明材料不足的；没有登记表的为空"]
     需收集: Annotated[tuple[RequestRow, ...], "缺的数据和材料，按责任部门"]
     来源不一致: Annotated[tuple[ConflictRow, ...], "来源不一致的数据"]
     证明材料: Annotated[tuple[EvidenceRow, ...], "引用的证明材料"]

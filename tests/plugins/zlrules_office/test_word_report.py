@@ -179,3 +179,21 @@ def test_each_district_has_its_chapter_and_only_the_first_a_field_of_contents() 
 def test_nothing_assessed_is_no_paper() -> None:
     with pytest.raises(ZlrulesError, match="没有评估结果，写不成材料"):
         render(document(), PaperRequest())
+
+
+def test_what_is_met_and_not_proven_is_said() -> None:
+    rows = (
+        result("1", "甲", outcome="met", provable=False),
+        result("2", "乙", outcome="met", provable=True),
+        result("3", "丙", outcome="missed", provable=False),
+    )
+    one = document(assessment(results=rows))
+    assert "〔待撰写：1 项的证明材料不足，须先补齐〕" in told(paper("申报函", one))
+    lines = list(told(paper("指标完成情况", one)))
+    start = lines.index("下列各项已达标，证明材料不足：")
+    assert [line.split(" | ")[1] for line in lines[start + 1 : start + 3]] == ["指标", "甲"]
+    assert [line for line in lines if line.startswith("能否证明")] == [
+        "能否证明 | 不能证明",
+        "能否证明 | 可证明",
+        "能否证明 | 不能证明",
+    ]
