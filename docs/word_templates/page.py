@@ -37,7 +37,7 @@ _STYLES = {
     *("heading 1", "heading 2", "heading 3", "header", "footer"),
     *("正文缩进", "表格", "小字表格", "表头", "题注", "目录项"),
 }
-_UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml", "/numbering")
+_UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml", "/numbering", "/extended-properties")
 _SMALL = {
     "表格": (BODY, 10.5),
     "小字表格": (BODY, 9),
@@ -57,6 +57,7 @@ def new_paper(title: str) -> DocumentObject:
     document.core_properties.language = "zh-CN"
     _set_styles(document)
     _leave_out(document)
+    _speak_chinese(document)
     _name_fallbacks(document)
     _portrait(document.sections[0])
     number_pages(document.sections[0])
@@ -70,6 +71,8 @@ def _leave_out(document: DocumentObject) -> None:
         name = style.find(qn("w:name"))
         if name is None or name.get(qn("w:val")) not in _STYLES:
             styles.remove(style)
+        for link in style.findall(qn("w:link")):
+            style.remove(link)
     package = cast("OpcPackage", document.part.package)
     for relations in (document.part.rels, package.rels):
         for key in [key for key, one in relations.items() if one.reltype.endswith(_UNUSED)]:
@@ -133,7 +136,7 @@ def _set_font(style: ParagraphStyle, font: str, size: float) -> None:
     style.font.name = LATIN
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
-        if str(name).endswith("Theme"):
+        if str(name).lower().endswith("theme"):
             del fonts.attrib[name]
     fonts.set(qn("w:eastAsia"), font)
     fonts.set(qn("w:cs"), LATIN)
@@ -143,6 +146,16 @@ def _remove_border(style: ParagraphStyle) -> None:
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
+
+
+def _speak_chinese(document: DocumentObject) -> None:
+    """Say that the text is Chinese, and that the file is laid out as Word 2013 and later do."""
+    for part, tag in ((document.styles, "w:lang"), (document.settings, "w:themeFontLang")):
+        for language in part.element.iter(qn(tag)):
+            language.set(qn("w:eastAsia"), "zh-CN")
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _name_fallbacks(document: DocumentObject) -> None:
