@@ -10,8 +10,10 @@ import pytest
 from tests.cities import write_city
 from tests.plugins.zlrules_office.templates_made import opened, writing
 from tests.printing import all_printed
+from zlrules import PaperRequest, Wish, assess_workspace, load_plugins
 from zlrules.cli.entry import run
 from zlrules_office.papers import PAPERS, shipped
+from zlrules_office.word import render
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 ZHONGLOU = FIXTURES / "zhonglou"
@@ -29,10 +31,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     assert run(["report", str(ZHONGLOU), *WISH, "-o", str(files[0])]) == 0
     assert run(["init", str(folder / "new")]) == 0
     assert run(["report", str(folder / "new"), "-o", str(files[1])]) == 0
+    wish = Wish(rulesets=("xugou/zone-city@2024",))
+    city = assess_workspace(FIXTURES / "yunchuan", load_plugins(), wish).document()
     for paper in PAPERS_OF_THE_CITY:
         files.append(folder / f"{paper}.docx")
-        city = ["--ruleset", "xugou/zone-city@2024", "--paper", paper]
-        assert run(["report", str(FIXTURES / "yunchuan"), *city, "-o", str(files[-1])]) == 0
+        files[-1].write_bytes(render(city, PaperRequest(paper=paper)))
     texts = all_printed(files)
     return {file.stem: pages for file, pages in zip(files, texts, strict=True)}
 
@@ -66,20 +69,24 @@ def test_an_empty_workspace_gives_a_list_of_what_to_collect(printed: dict[str, l
 @pytest.mark.parametrize(
     ("paper", "pages", "said"),
     [
-        ("申报函", 4, ["现申报〔待撰写：申报的称号〕，请予审核。", "办妥之前不宜发出本函"]),
+        (
+            "申报函",
+            range(3, 6),
+            ["现申报〔待撰写：申报的称号〕，请予审核。", "办妥之前不宜发出本函"],
+        ),
         (
             "工作报告",
-            27,
+            range(26, 33),
             ["虚构云川市2024年度自查达到申报要求。", "没有未达标的。", "近三年没有监测数据弄"],
         ),
-        ("申报条件对照表", 15, ["没有监测数据弄虚作假", "达标*"]),
+        ("申报条件对照表", range(15, 21), ["没有监测数据弄虚作假", "达标*"]),
     ],
 )
 def test_the_city_s_application(
-    paper: str, pages: int, said: list[str], printed: dict[str, list[str]]
+    paper: str, pages: range, said: list[str], printed: dict[str, list[str]]
 ) -> None:
     text = "".join("".join(printed[paper]).split())
-    assert len(printed[paper]) == pages
+    assert len(printed[paper]) in pages
     for one in said:
         assert one in text
 
