@@ -193,6 +193,36 @@ def test_placeholders_stand_in_text_and_nowhere_else(tmp_path: Path) -> None:
         ),
         (
             {
+                RELATIONS: relations(
+                    '<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/'
+                    '2006/relationships/aFChunk" Target="chunk.html"/>'
+                )
+            },
+            f"{RELATIONS} 带有嵌入的对象",
+        ),
+        (
+            {
+                "word/document.xml": text_part(
+                    '<w:p><w:r><w:drawing><a:blip xmlns:a="a" xmlns:r="http://schemas.'
+                    'openxmlformats.org/officeDocument/2006/relationships" r:link="rX"/>'
+                    "</w:drawing></w:r></w:p>"
+                )
+            },
+            "word/document.xml 链接外部的图片",
+        ),
+        (
+            {
+                "word/header9.xml": b'<a xmlns:v="urn:schemas-microsoft-com:vml">'
+                b'<v:imagedata src="http://example.org/a.png"/></a>'
+            },
+            "word/header9.xml 链接外部的图片",
+        ),
+        (
+            {"word/picture.png": b"<a><instrText>INCLUDETEXT a</instrText></a>"},
+            "word/picture.png 里有取外部内容的域 INCLUDETEXT",
+        ),
+        (
+            {
                 "word/document.xml": text_part(
                     "<w:p><w:r><w:instrText> INCLUDEPICTURE "
                     '"http://example.org/a.png" </w:instrText></w:r></w:p>'
@@ -259,6 +289,15 @@ def test_links_for_readers_stay_and_the_template_of_the_template_goes(tmp_path: 
     assert b"https://example.org" in part_of(content, RELATIONS)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not any(b"C:/Normal.dotm" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_template_that_lies_elsewhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "other.docx").write_bytes(writing("别处"))
+    (tmp_path / "templates" / "申报函.docx").symlink_to(tmp_path / "other.docx")
+    request = PaperRequest(paper="申报函", templates=tmp_path / "templates")
+    with pytest.raises(ZlrulesError, match="链接到模板文件夹之外"):
+        render(full_document(), request)
 
 
 def test_a_paper_without_a_template_of_ones_own_takes_the_shipped_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -197,3 +198,10 @@ def test_what_is_met_and_not_proven_is_said() -> None:
         "能否证明 | 可证明",
         "能否证明 | 不能证明",
     ]
+
+
+def test_a_missing_library_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    monkeypatch.delitem(sys.modules, "zlrules_office.word_files")
+    with pytest.raises(ZlrulesError, match=r'pip install "zlrules\[office\]"'):
+        render(full_document(), PaperRequest())
