@@ -131,20 +131,32 @@ def test_every_ruleset_asked_for_is_told_at_once(
     assert said == [[name, str(one.line)] for name, one in expected]
 
 
-def test_an_unreadable_ruleset_among_others_is_told_whoever_is_asked_for(
+def test_a_ruleset_with_an_unreadable_head_is_told_whoever_is_asked_for(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It might be another edition of the one that is wanted."""
     folder = workspace / "rulesets" / "zhonglou"
     folder.mkdir(parents=True)
-    shutil.copy(BAD / "rulesets" / "truncated.yaml", folder)
+    shutil.copy(BAD / "rulesets" / "truncated_head.yaml", folder)
 
     assert run(["assess", "."]) == 4
     assert_told(
         capsys.readouterr().err,
-        expected_of(BAD / "rulesets" / "truncated.yaml"),
-        "rulesets/zhonglou/truncated.yaml",
+        expected_of(BAD / "rulesets" / "truncated_head.yaml"),
+        "rulesets/zhonglou/truncated_head.yaml",
     )
+
+
+def test_another_ruleset_that_is_cut_off_after_its_head_stands_in_nobodys_way(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = workspace / "rulesets" / "zhonglou"
+    folder.mkdir(parents=True)
+    shutil.copy(BAD / "rulesets" / "truncated.yaml", folder)
+
+    assert run(["assess", "."]) == 0
+    assert run(["assess", ".", "--ruleset", "test/plan"]) == 4
+    assert "truncated.yaml" in capsys.readouterr().err
 
 
 def test_debug_shows_where_it_happened(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
 from typing import TypeVar
 
 import polars as pl
@@ -22,10 +23,15 @@ def side_by_side(make: Callable[[Given], Made], given: Iterable[Given]) -> Itera
     Args:
         make: Spends its time in Polars, which lets other threads run.
     """
+    waiting = iter(given)
+    first = list(islice(waiting, 2))
+    if len(first) == 1:
+        yield make(first[0])
+        return
     width = min(pl.thread_pool_size(), MOST_THREADS)
     with ThreadPoolExecutor(width) as pool:
         working: deque[Future[Made]] = deque()
-        for one in given:
+        for one in chain(first, waiting):
             if len(working) == width:
                 yield working.popleft().result()
             working.append(pool.submit(make, one))

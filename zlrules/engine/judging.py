@@ -11,6 +11,7 @@ import polars as pl
 from zlrules.engine.building import SHOWN, RowBuilder, nothing_shown
 from zlrules.engine.exemptions import under_exemption
 from zlrules.engine.node import (
+    REASONS,
     Node,
     all_of,
     always,
@@ -225,10 +226,15 @@ def _pick(position: pl.Expr, columns: Sequence[pl.Expr]) -> pl.Expr:
     return picked
 
 
+@cache
+def _open_reasons() -> pl.Expr:
+    return pl.lit(pl.Series(map(str, OPEN_WITHOUT_FIGURE), dtype=REASONS)).implode()
+
+
 def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
     met = row["met"]
-    is_open = row["reason"].is_in(list(map(str, OPEN_WITHOUT_FIGURE))).fill_null(value=False)
+    is_open = row["reason"].is_in(_open_reasons()).fill_null(value=False)
     judged = (
         pl.when(met)
         .then(outcome_of(Outcome.MET))

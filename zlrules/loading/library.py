@@ -17,7 +17,7 @@ from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.catalogue import Catalogue, load_catalogue
 from zlrules.loading.overlay import read_overlay
 from zlrules.loading.same import with_places
-from zlrules.loading.yamlfile import YamlFile, read_yaml
+from zlrules.loading.yamlfile import YamlFile, read_head, read_yaml
 from zlrules.models.ruleset import InForce
 
 CASES_SUFFIX = ".tests.yaml"
@@ -41,16 +41,16 @@ class Entry:
     """A ruleset file and what its head says.
 
     Attributes:
+        shown_as: How messages name the file.
         in_force: When the edition holds; None where the head doesn't say it properly.
-        file: Its content; none when it can't be read.
-        problems: Why it can't be read; `Library.load_entry` raises them.
+        problems: Why its head can't be read; `Library.load_entry` raises them.
     """
 
     path: Path
+    shown_as: str
     id: str
     edition: str
     in_force: InForce | None = None
-    file: YamlFile | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -157,9 +157,9 @@ class Library:
         Args:
             above: The rulesets that extend it, the one asked for first.
         """
-        file = entry.file
-        if file is None:
+        if entry.problems:
             raise RulesetError(entry.problems)
+        file = read_yaml(entry.path, entry.shown_as)
         catalogue = self._catalogue((*self.folders, *_own_folders(entry.path, self.folders)))
         sha256 = hashlib.sha256(entry.path.read_bytes()).hexdigest()
         if "extends" not in file.value:
@@ -235,15 +235,14 @@ def _in_force(name: str, editions: Sequence[Entry], when: int | date | None) -> 
 
 def _entry(path: Path, shown: str) -> Entry:
     try:
-        file = read_yaml(path, shown)
+        head = read_head(path, shown, before="criteria")
     except RulesetError as error:
-        return Entry(path, shown, "", problems=error.problems)
-    head = file.value
+        return Entry(path, shown, shown, "", problems=error.problems)
     try:
         in_force = InForce.model_validate(head.get("in_force"))
     except ValidationError:
         in_force = None
-    return Entry(path, str(head.get("id")), str(head.get("edition")), in_force, file)
+    return Entry(path, shown, str(head.get("id")), str(head.get("edition")), in_force)
 
 
 def shown_path(path: Path) -> str:

@@ -17,6 +17,9 @@ import yaml
 
 from zlrules.errors import Problem, RulesetError
 
+OUTERMOST = 1
+"""Depth of the keys of the outermost mapping."""
+
 LARGEST = 5_000_000
 """Bytes; a ruleset of 400 criteria has a fortieth of this."""
 
@@ -137,9 +140,22 @@ def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:
     return parse_yaml(_read_text(path, name), name)
 
 
+def read_head(path: Path, shown_as: str, before: str) -> Mapping[str, Value]:
+    """Read what stands in a YAML file before a key of its outermost mapping, and no more.
+
+    Raises:
+        RulesetError: As `read_yaml`, as far as the file is read.
+    """
+    return _parsed(_read_text(path, shown_as), shown_as, before).value
+
+
 def parse_yaml(text: str, name: str) -> YamlFile:
     """Parse YAML text as [`read_yaml`][zlrules.loading.yamlfile.read_yaml] does; ``name`` stands in messages."""
-    walk = _Walk(text, name)
+    return _parsed(text, name, None)
+
+
+def _parsed(text: str, name: str, before: str | None) -> YamlFile:
+    walk = _Walk(text, name, before)
     try:
         value, marks = walk.document()
     except yaml.MarkedYAMLError as error:
@@ -198,10 +214,16 @@ def _odd_character(text: str, name: str) -> Problem:
 
 
 class _Walk:
-    """Turns YAML's events into plain values and marks, and collects what isn't plain."""
+    """Turns YAML's events into plain values and marks, and collects what isn't plain.
 
-    def __init__(self, text: str, name: str) -> None:
+    Args:
+        before: Key of the outermost mapping at which to stop; None to read all of it.
+    """
+
+    def __init__(self, text: str, name: str, before: str | None) -> None:
         self.name = name
+        self.before = before
+        self.stopped = False
         self.problems: list[Problem] = []
         self.repeated: list[Problem] = []
         self._events = iter(yaml.CBaseLoader(text).get_event, None)
@@ -211,6 +233,8 @@ class _Walk:
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None, Marks(1)
         found = self._plain(next(self._events), 0)
+        if self.stopped:
+            return found
         next(self._events)  # the document ends
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
@@ -245,6 +269,9 @@ class _Walk:
         inside: dict[int | str, Marks] = {}
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
             key, key_marks = self._plain(key_event, depth)
+            if depth == OUTERMOST and key is not None and key == self.before:
+                self.stopped = True
+                break
             value, value_marks = self._plain(next(self._events), depth)
             if not isinstance(key, str):
                 self._problem(key_marks.line, "键应为文字", "核对冒号前的内容")
