@@ -161,6 +161,15 @@ class EvidenceState(StrEnum):
     UNREGISTERED = "unregistered"
 
 
+class DutyState(StrEnum):
+    """How far the reporting of a criterion has got (填报状态)."""
+
+    UNREPORTED = "unreported"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    REVIEWED = "reviewed"
+
+
 OUTCOME_LABELS = {
     Outcome.MET: "达标",
     Outcome.MISSED: "未达标",
@@ -237,6 +246,13 @@ EVIDENCE_STATE_LABELS = {
     EvidenceState.WRONG_PERIOD: "时期不符",
     EvidenceState.UNCHECKED: "文件未核对",
     EvidenceState.UNREGISTERED: "未登记",
+}
+
+DUTY_STATE_LABELS = {
+    DutyState.UNREPORTED: "未报",
+    DutyState.REPORTED: "已报",
+    DutyState.RETURNED: "退回",
+    DutyState.REVIEWED: "已审",
 }
 
 REASON_LABELS = {
