@@ -39,6 +39,20 @@ class BuiltNode:
     level: int
 
 
+@dataclass(frozen=True)
+class NodeUse:
+    """A figure that a node of the row looked at.
+
+    Attributes:
+        indicator: Id of the node's indicator.
+        path: Path of the node.
+    """
+
+    indicator: str
+    path: str
+    use: Use
+
+
 class RowBuilder:
     """Builds the nodes of one row, looking so many years back."""
 
@@ -47,7 +61,7 @@ class RowBuilder:
         self.number = number
         self.bound = bound
         self.back = back
-        self.uses: list[tuple[str, Use]] = []
+        self.uses: list[NodeUse] = []
         self.attested: list[pl.Expr] = []
         window = bound.row.window
         self.yearly = window is not None and window.judged > 1
@@ -57,7 +71,9 @@ class RowBuilder:
         children = [self.node(child) for child in bound.children]
         series = self._series(bound)
         judged = bound.params.build(series, [child.node for child in children])
-        self.uses.extend((bound.indicator.id, use) for use in dict.fromkeys(series.uses))
+        self.uses.extend(
+            NodeUse(bound.indicator.id, bound.path, use) for use in dict.fromkeys(series.uses)
+        )
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
         met = self.plan.add(level, f"{prefix}:judged", judged.met)
@@ -120,12 +136,12 @@ class RowBuilder:
     def known(self) -> pl.Expr:
         """Whether there is any figure of the assessed period at all."""
         return any_flag(
-            use.column("low", self.back).is_not_null() for _, use in self.uses if use.current
+            one.use.column("low", self.back).is_not_null() for one in self.uses if one.use.current
         )
 
     def row_columns(self, root: BuiltNode) -> dict[str, pl.Expr]:
         """The columns of the row, should it be judged on figures so many years back."""
-        uses = dict.fromkeys(use for _, use in self.uses)
+        uses = dict.fromkeys(one.use for one in self.uses)
         provisional = any_flag(use.column("provisional", self.back) for use in uses)
         if root.attested is not no_statement():
             provisional &= root.attested.is_null()
@@ -146,9 +162,9 @@ class RowBuilder:
         indicator = self.bound.row.indicator
         scope = self.bound.row.scope
         own = [
-            use
-            for name, use in self.uses
-            if use.current and name == indicator and use.scope == scope
+            one.use
+            for one in self.uses
+            if one.use.current and one.indicator == indicator and one.use.scope == scope
         ]
         targets = [use for use in own if use.is_target]
         return {
