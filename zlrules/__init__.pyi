@@ -15,6 +15,7 @@ from .cli.chinese import (
     ChineseCommand as ChineseCommand,
     ChineseGroup as ChineseGroup,
 )
+from .cli.new_folder import new_folder as new_folder, written as written
 from .cli.output import (
     json_text as json_text,
     put as put,
@@ -37,10 +38,17 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
+from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
 )
 from .data.known_on import known_on as known_on
+from .data.period import Days as Days
+from .data.register import (
+    Register as Register,
+    Registered as Registered,
+    registers_of as registers_of,
+)
 from .data.tables import (
     Data as Data,
 )
@@ -155,6 +163,11 @@ from .summary import (
 from .telling.figures import (
     decimal_text as decimal_text,
 )
+from .telling.markup import (
+    markdown_bullets as markdown_bullets,
+    markdown_table as markdown_table,
+    markdown_text as markdown_text,
+)
 from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
@@ -174,7 +187,11 @@ from .telling.presentation import (
 from .telling.run_record import (
     joined_run as joined_run,
 )
-from .telling.spreadsheet_cells import BYTE_ORDER_MARK as BYTE_ORDER_MARK, harmless as harmless
+from .telling.spreadsheet_cells import (
+    BYTE_ORDER_MARK as BYTE_ORDER_MARK,
+    csv_text as csv_text,
+    harmless as harmless,
+)
 from .telling.summary_tables import (
     summary_tables as summary_tables,
 )
@@ -187,6 +204,7 @@ from .units import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
+    DUTY_STATE_LABELS as DUTY_STATE_LABELS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
     OUTCOME_LABELS as OUTCOME_LABELS,
@@ -194,6 +212,7 @@ from .words import (
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
     Decision as Decision,
+    DutyState as DutyState,
     Effort as Effort,
     EvidenceState as EvidenceState,
     Kind as Kind,

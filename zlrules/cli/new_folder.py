@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from zlrules import Problem, ZlrulesError
+from zlrules.errors import Problem, ZlrulesError
 
 
 @contextmanager
