@@ -20,6 +20,7 @@ from .cli.output import (
     json_text as json_text,
     put as put,
     put_file as put_file,
+    writing as writing,
 )
 from .cli.parameters import (
     DAY as DAY,
