@@ -56,38 +56,38 @@ class Prover:
         self._titles = assessment.data.documents
         self._judged_on = assessment.judged_on
         self._registers = registers_of(scoring.facts.evidence)
-        self._looked_at = LookedAt(scoring, assessment.judged_on) if self._registers else None
+        self._looked_at = LookedAt(scoring, assessment.judged_on)
         self._rows = list(scoring.bound.rows())
 
     def prove(
         self, result: ResultDocument, number: int, row: Row, parts: Sequence[ResultDocument]
     ) -> ResultDocument:
-        """Add the evidence of a row and what it proves; as it is where there is no register.
+        """Add which years are to be proven and, where there is a register, by what they are.
 
         Args:
             number: Its number among the rows of the ruleset.
             row: Its row of the results table.
             parts: Its parts, with their evidence.
         """
-        register = self._registers.get(str(row["district"]))
-        if register is None or self._looked_at is None:
-            return result
         bound = self._rows[number]
-        needed = self._looked_at.to_prove(number, row)
+        needed = _of_parts(parts) if parts else self._looked_at.to_prove(number, row)
+        years = {"proof_years": tuple(dict.fromkeys(one.year for one in needed))}
+        register = self._registers.get(str(row["district"]))
+        if register is None:
+            return result.model_copy(update=years)
         used = self._looked_at.figures(number, row)
         cited = self._cited(register, bound, result, used)
         found = [self._look_at(one, needed) for one in cited]
+        evidence = {"evidence": tuple(_told(one, needed) for one in _in_order(found, needed))}
         if parts:
-            return _with_parts(result, bound, found, parts)
-        lacking = list(_lacking(needed, found))
-        return result.model_copy(
-            update={
-                "evidence": tuple(_told(one, needed) for one in _in_order(found, needed)),
-                "proof_years": tuple(dict.fromkeys(one.year for one in needed)),
+            proven = _proven_by_parts(result, bound, parts)
+        else:
+            lacking = list(_lacking(needed, found))
+            proven = {
                 "provable": _provable(result, needed, lacking, found),
                 "unproven": (*_without_data(result, needed), *lacking),
             }
-        )
+        return result.model_copy(update={**years, **evidence, **proven})
 
     def _cited(
         self, register: Register, bound: BoundRow, result: ResultDocument, used: Sequence[int]
@@ -99,7 +99,8 @@ class Prover:
         observations = self._scoring.facts.observations
         cells = [observations["evidence"][row] for row in used]
         named = {one.id for cell in cells if cell for one in register.named(cell)[0]}
-        sources = {self._title(str(observations["source"][row])) for row in used}
+        keys = (observations["source"][row] for row in used)
+        sources = {self._title(str(key)) for key in keys if key is not None}
         sources |= {source.document for source in result.sources[1:]}
         for one in register.documents.values():
             is_source = one.source is not None and self._title(one.source) in sources
@@ -129,37 +130,28 @@ def file_state(document: Registered, files: EvidenceFiles | None) -> EvidenceSta
     return EvidenceState.OK
 
 
-def _with_parts(
-    result: ResultDocument,
-    bound: BoundRow,
-    found: Sequence[Found],
-    parts: Sequence[ResultDocument],
-) -> ResultDocument:
-    """A criterion that is judged by its parts: proven where those are that decide."""
+def _of_parts(parts: Sequence[ResultDocument]) -> list[ToProve]:
+    """What is to be proven of a criterion that is judged by its parts."""
+    years = sorted({year for part in parts for year in part.proof_years})
+    return [ToProve(year, Days.of_year(year)) for year in years]
+
+
+def _proven_by_parts(
+    result: ResultDocument, bound: BoundRow, parts: Sequence[ResultDocument]
+) -> dict[str, object]:
+    """A criterion that is judged by its parts is proven where those are that decide."""
     asked = [part for part in parts if part.proof_years]
     if bound.criterion.parts_rule == "any" and result.outcome is Outcome.MET:
         asked = [part for part in asked if part.outcome is Outcome.MET]
         enough = any(part.provable for part in asked)
     else:
         enough = all(part.provable for part in asked)
-    unsure = any(part.provable is None for part in asked)
-    years = sorted({year for part in asked for year in part.proof_years})
-    needed = [ToProve(year, Days.of_year(year)) for year in years]
-    return result.model_copy(
-        update={
-            "evidence": tuple(_told(one, needed) for one in _in_order(found, needed)),
-            "proof_years": tuple(years),
-            "provable": None if not asked or (unsure and not enough) else enough,
-            "unproven": ()
-            if enough
-            else tuple(
-                f"{part.number}: {why}"
-                for part in asked
-                if not part.provable
-                for why in part.unproven
-            ),
-        }
-    )
+    open_ = [part for part in asked if not part.provable and not enough]
+    unsure = all(part.provable is None for part in open_)
+    return {
+        "provable": None if unsure and not (asked and enough) else enough,
+        "unproven": tuple(f"{part.number}: {why}" for part in open_ for why in part.unproven),
+    }
 
 
 def _provable(
