@@ -32,6 +32,7 @@ from .cli.parameters import (
 from .cli.root import (
     Settings as Settings,
 )
+from .cli.safe_names import SafeNames as SafeNames
 from .cli.surveying import (
     assess_workspace as assess_workspace,
 )

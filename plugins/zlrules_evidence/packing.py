@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from zlrules import CitedEvidence, EvidenceState, Problem, ResultDocument, Table, ZlrulesError
+from zlrules import (
+    CitedEvidence,
+    EvidenceState,
+    Problem,
+    ResultDocument,
+    SafeNames,
+    Table,
+    ZlrulesError,
+)
 from zlrules_evidence.looking import Look
-from zlrules_evidence.safe_names import SafeNames
 
 CONTENTS = "目录.xlsx"
 HASHES = "SHA256SUMS.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zlrules import needing
+from zlrules.extras import needing
 
 LONGEST = 80
 """Characters of a name without its suffix; paths on Windows have some 260 in all."""
