@@ -159,13 +159,13 @@ class LookedAt:
 
 
 def _decisive_nodes(node: BoundNode, prefix: str, cell: Cell) -> Iterator[str]:
-    """Paths of the nodes that a verdict rests on: of alternatives, the one that is met."""
+    """Paths of the nodes that a verdict rests on: the branch for the district, the one way met."""
     if not cell[f"{prefix}{node.path}:applies"]:
         return
     yield node.path
     place = cell[f"{prefix}{node.path}:decided_by"]
-    met = cell[f"{prefix}{node.path}:met"] is True
-    only = met and node.params.joins == "any" and isinstance(place, int)
+    one_way = node.params.joins == "any" and cell[f"{prefix}{node.path}:met"] and place
+    only = node.params.joins == "cases" or one_way
     for number, child in enumerate(node.children, start=1):
         if not only or number == place:
             yield from _decisive_nodes(child, prefix, cell)
