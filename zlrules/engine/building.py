@@ -39,29 +39,21 @@ class BuiltNode:
     level: int
 
 
-@dataclass(frozen=True)
-class NodeUse:
-    """A figure that a node of the row looked at.
+class RowBuilder:
+    """Builds the nodes of one row, looking so many years back.
 
     Attributes:
-        indicator: Id of the node's indicator.
-        path: Path of the node.
+        uses: The figures that were looked at, each with the indicator of the node.
+        looked_at: The same by the path of the node.
     """
-
-    indicator: str
-    path: str
-    use: Use
-
-
-class RowBuilder:
-    """Builds the nodes of one row, looking so many years back."""
 
     def __init__(self, plan: Plan, number: int, bound: BoundRow, back: int) -> None:
         self.plan = plan
         self.number = number
         self.bound = bound
         self.back = back
-        self.uses: list[NodeUse] = []
+        self.uses: list[tuple[str, Use]] = []
+        self.looked_at: dict[str, list[Use]] = {}
         self.attested: list[pl.Expr] = []
         window = bound.row.window
         self.yearly = window is not None and window.judged > 1
@@ -71,9 +63,8 @@ class RowBuilder:
         children = [self.node(child) for child in bound.children]
         series = self._series(bound)
         judged = bound.params.build(series, [child.node for child in children])
-        self.uses.extend(
-            NodeUse(bound.indicator.id, bound.path, use) for use in dict.fromkeys(series.uses)
-        )
+        self.looked_at[bound.path] = list(dict.fromkeys(series.uses))
+        self.uses.extend((bound.indicator.id, use) for use in self.looked_at[bound.path])
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
         met = self.plan.add(level, f"{prefix}:judged", judged.met)
@@ -136,12 +127,12 @@ class RowBuilder:
     def known(self) -> pl.Expr:
         """Whether there is any figure of the assessed period at all."""
         return any_flag(
-            one.use.column("low", self.back).is_not_null() for one in self.uses if one.use.current
+            use.column("low", self.back).is_not_null() for _, use in self.uses if use.current
         )
 
     def row_columns(self, root: BuiltNode) -> dict[str, pl.Expr]:
         """The columns of the row, should it be judged on figures so many years back."""
-        uses = dict.fromkeys(one.use for one in self.uses)
+        uses = dict.fromkeys(use for _, use in self.uses)
         provisional = any_flag(use.column("provisional", self.back) for use in uses)
         if root.attested is not no_statement():
             provisional &= root.attested.is_null()
@@ -162,9 +153,9 @@ class RowBuilder:
         indicator = self.bound.row.indicator
         scope = self.bound.row.scope
         own = [
-            one.use
-            for one in self.uses
-            if one.use.current and one.indicator == indicator and one.use.scope == scope
+            use
+            for name, use in self.uses
+            if use.current and name == indicator and use.scope == scope
         ]
         targets = [use for use in own if use.is_target]
         return {

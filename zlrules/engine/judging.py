@@ -86,16 +86,18 @@ class RowJudge:
         self.plan.used[number] = []
         for build in builds:
             columns: dict[Use, pl.Expr] = {}
-            for one in build.uses:
-                if one.use not in columns:
-                    figure = one.use.column("row", build.back)
-                    if len(builds) > 1:
-                        first = max(build.back - span + 1, 0)
-                        figure = pl.when(older.is_between(first, build.back)).then(figure)
-                    name = f"r{number}/{build.back}:used{len(columns)}"
-                    columns[one.use] = self.plan.add(level, name, figure)
-                looked = Looked(columns[one.use], build.back, one.path, one.use)
-                self.plan.used[number].append(looked)
+            for use in dict.fromkeys(use for _, use in build.uses):
+                figure = use.column("row", build.back)
+                if len(builds) > 1:
+                    first = max(build.back - span + 1, 0)
+                    figure = pl.when(older.is_between(first, build.back)).then(figure)
+                name = f"r{number}/{build.back}:used{len(columns)}"
+                columns[use] = self.plan.add(level, name, figure)
+            self.plan.used[number] += [
+                Looked(columns[use], build.back, path, use)
+                for path, uses in build.looked_at.items()
+                for use in uses
+            ]
 
     def judge_task(self, number: int, bound: BoundRow, place: int) -> None:
         """Add a task, judged on what was reported.
