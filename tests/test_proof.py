@@ -66,11 +66,12 @@ def test_cases(case: Case, tmp_path: Path) -> None:
         assert {one.id: one.label for one in result.evidence} == case["labels"]
 
 
+NAMED: dict[str, Value] = {"value": "6", "evidence": "年报.pdf"}
 REGISTERED: Case = {"require": {"at_least": "5"}, "given": [{"value": "6"}]}
 
 
 def test_where_nobody_looked_for_files_only_what_is_wrong_is_known() -> None:
-    document = {"id": "A", "path": "a.pdf"}
+    document: dict[str, Value] = {"id": "A", "path": "a.pdf"}
     unchecked = told({**REGISTERED, "evidence": [document]}, None)
     assert (unchecked.provable, unchecked.unproven) == (None, ())
     assert unchecked.evidence[0].state == "unchecked"
@@ -79,7 +80,7 @@ def test_where_nobody_looked_for_files_only_what_is_wrong_is_known() -> None:
 
 
 def test_without_a_register_figures_name_their_evidence_themselves() -> None:
-    result = told({**REGISTERED, "given": [{"value": "6", "evidence": "年报.pdf"}]}, None)
+    result = told({**REGISTERED, "given": [NAMED]}, None)
     (one,) = result.evidence
     assert (one.id, one.title, one.label, one.state) == (
         "年报.pdf",

@@ -156,6 +156,7 @@ class EvidenceState(StrEnum):
     MISSING_FILE = "missing_file"
     CHANGED = "changed"
     EXPIRED = "expired"
+    LATER = "later"
     WRONG_PERIOD = "wrong_period"
     UNCHECKED = "unchecked"
     UNREGISTERED = "unregistered"
@@ -243,6 +244,7 @@ EVIDENCE_STATE_LABELS = {
     EvidenceState.MISSING_FILE: "缺文件",
     EvidenceState.CHANGED: "文件已改动",
     EvidenceState.EXPIRED: "已过期",
+    EvidenceState.LATER: "评估日以后出具",
     EvidenceState.WRONG_PERIOD: "时期不符",
     EvidenceState.UNCHECKED: "文件未核对",
     EvidenceState.UNREGISTERED: "未登记",

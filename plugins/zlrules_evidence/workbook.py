@@ -61,4 +61,8 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table) -> None:
         lines = (-(-wcswidth(text) // (width - 1)) for text, width in zip(row, widths, strict=True))
         sheet.set_row(place, LINE * max(1, *lines))
         for column, text in enumerate(row):
-            sheet.write_string(place, column, text, head if place == 1 else cell)
+            look = head if place == 1 else cell
+            if text:
+                sheet.write_string(place, column, text, look)
+            else:
+                sheet.write_blank(place, column, None, look)

@@ -114,6 +114,8 @@ class Prover:
         found = Found(document, file_state(document, self._files))
         if document.expires is not None and document.expires < self._judged_on:
             return replace(found, state=EvidenceState.EXPIRED)
+        if document.issued_on is not None and document.issued_on > self._judged_on:
+            return replace(found, state=EvidenceState.LATER)
         if found.state in USABLE and needed and not found.years(needed):
             return replace(found, state=EvidenceState.WRONG_PERIOD)
         return found
