@@ -176,6 +176,7 @@ from .telling.phrases import (
     margin_text as margin_text,
     outcome_label as outcome_label,
     period_text as period_text,
+    proven_text as proven_text,
     source_text as source_text,
     value_text as value_text,
     year_text as year_text,

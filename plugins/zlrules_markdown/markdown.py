@@ -17,6 +17,7 @@ from zlrules import (
     markdown_table,
     markdown_text,
     outcome_tables,
+    proven_text,
     year_text,
 )
 
@@ -37,6 +38,9 @@ def _head(assessment: RulesetAssessment) -> Iterator[str]:
     kind = ruleset.kind
     told = [f"{label}: {decision_label(one, kind)}" for label, one in conclusions(assessment)]
     told.append(f"数据完整率: {completeness_text(assessment)}")
+    proven = proven_text(assessment)
+    if proven is not None:
+        told.append(f"可证明: {proven}")
     if assessment.score is not None:
         told.append(f"得分: {assessment.score}")
     told.append(f"指标体系: {ruleset.id}@{ruleset.edition}")
