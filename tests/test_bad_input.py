@@ -16,7 +16,7 @@ from zlrules.cli.entry import run
 WORKSPACE = (BAD / "data" / "zlrules.yaml").read_text(encoding="utf-8")
 TABLES = (
     *("observations", "districts", "assigned", "attestations"),
-    *("not_applicable", "events", "progress"),
+    *("not_applicable", "events", "progress", "evidence", "duties"),
 )
 
 

@@ -15,10 +15,12 @@ from .cli.chinese import (
     ChineseCommand as ChineseCommand,
     ChineseGroup as ChineseGroup,
 )
+from .cli.new_folder import new_folder as new_folder, written as written
 from .cli.output import (
     json_text as json_text,
     put as put,
     put_file as put_file,
+    writing as writing,
 )
 from .cli.parameters import (
     DAY as DAY,
@@ -30,6 +32,7 @@ from .cli.parameters import (
 from .cli.root import (
     Settings as Settings,
 )
+from .cli.safe_names import SafeNames as SafeNames
 from .cli.surveying import (
     assess_workspace as assess_workspace,
 )
@@ -37,10 +40,17 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
+from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
 )
 from .data.known_on import known_on as known_on
+from .data.period import Days as Days
+from .data.register import (
+    Register as Register,
+    Registered as Registered,
+    registers_of as registers_of,
+)
 from .data.tables import (
     Data as Data,
 )
@@ -158,6 +168,11 @@ from .summary import (
 from .telling.figures import (
     decimal_text as decimal_text,
 )
+from .telling.markup import (
+    markdown_bullets as markdown_bullets,
+    markdown_table as markdown_table,
+    markdown_text as markdown_text,
+)
 from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
@@ -166,6 +181,7 @@ from .telling.phrases import (
     notes as notes,
     outcome_label as outcome_label,
     period_text as period_text,
+    proven_text as proven_text,
     scoped_title as scoped_title,
     source_text as source_text,
     value_text as value_text,
@@ -180,7 +196,11 @@ from .telling.presentation import (
 from .telling.run_record import (
     joined_run as joined_run,
 )
-from .telling.spreadsheet_cells import BYTE_ORDER_MARK as BYTE_ORDER_MARK, harmless as harmless
+from .telling.spreadsheet_cells import (
+    BYTE_ORDER_MARK as BYTE_ORDER_MARK,
+    csv_text as csv_text,
+    harmless as harmless,
+)
 from .telling.summary_tables import (
     summary_tables as summary_tables,
 )
@@ -194,6 +214,7 @@ from .units import (
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
     COMPARATOR_SIGNS as COMPARATOR_SIGNS,
+    DUTY_STATE_LABELS as DUTY_STATE_LABELS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     MEASURE_LABELS as MEASURE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
@@ -203,6 +224,7 @@ from .words import (
     Attested as Attested,
     Comparator as Comparator,
     Decision as Decision,
+    DutyState as DutyState,
     Effort as Effort,
     EvidenceState as EvidenceState,
     Kind as Kind,

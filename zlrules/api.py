@@ -71,6 +71,8 @@ def read_data(source: str | Path | Mapping[str, Sequence[str | Path]], plugins: 
         not_applicable=frames["not_applicable"],
         events=frames["events"],
         progress=frames["progress"],
+        evidence=frames["evidence"],
+        duties=frames["duties"],
         inputs=inputs,
     )
 

@@ -231,7 +231,8 @@ class ResultDocument(Model):
         basis: What the outcome rests on: ``figure``, ``report`` (on a task), ``event``, ``official``, ``departmental``,
             ``self_reported``.
         evidence: What backs the outcome, or would: registered for the row, or named by its figures.
-        proof_years: The years that evidence must cover; empty where nothing is to be proven.
+        proof_years: The years that figures and evidence must cover; empty where nothing is to be
+            proven.
         provable: Whether valid evidence covers all of them (可证明); null where there is no register
             of evidence, or nothing to be proven.
         unproven: What is missing, one Chinese phrase each.

@@ -12,6 +12,7 @@ import polars as pl
 
 from zlrules.applicability import applicability
 from zlrules.assessment import Assessment
+from zlrules.data.named_criteria import unknown_criteria
 from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
 from zlrules.engine.aligning import aligned
@@ -82,7 +83,7 @@ def evaluate(
         for bound, years in rulesets_in_force(written, all_years, applied_on)
     ]
     references, refused = _references(whole, data, as_reference=as_reference)
-    problems: list[Problem] = []
+    problems = list(unknown_criteria(data, [one.bound for one in whole]))
     judge = partial(_judge, whole, problems, only_check=refused is not None)
     judged = [one for one in side_by_side(judge, portions(data, at_once)) if one is not None]
     if problems:

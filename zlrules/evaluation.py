@@ -78,8 +78,8 @@ class Scoring:
         """Rows of the observations that a criterion or part was judged on."""
         number = next(n for n, row in enumerate(self.bound.rows()) if row.row.id == row_id)
         here = self.scored.frame.filter(pl.col("district") == district, pl.col("year") == year)
-        columns = self.scored.plan.used.get(number, ())
-        named = [column.alias(f"{place}") for place, column in enumerate(columns)]
+        looked = self.scored.plan.used.get(number, ())
+        named = [one.column.alias(f"{place}") for place, one in enumerate(looked)]
         rows = here.select("year", *named).row(0)[1:]
         return frozenset(row for row in rows if row is not None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
@@ -12,13 +13,16 @@ from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.coded import Coded
 from zlrules.data.districts import check_districts
+from zlrules.data.duties import check_duties
 from zlrules.data.events import check_events
+from zlrules.data.evidence import check_evidence
 from zlrules.data.findings import Findings
 from zlrules.data.not_applicable import check_not_applicable
 from zlrules.data.observations import Checked, check_observations
 from zlrules.data.progress import check_progress
+from zlrules.data.register import Register, registers_of
 from zlrules.data.tables import Data
-from zlrules.errors import DataError, Problem, one_of
+from zlrules.errors import DataError, Problem, nearest, one_of
 from zlrules.loading.catalogue import Catalogue
 
 TOTALS = pl.Schema(
@@ -48,6 +52,8 @@ class Facts:
         not_applicable: See `zlrules.data.not_applicable`.
         events: See `zlrules.data.events`.
         progress: See `zlrules.data.progress`.
+        evidence: See `zlrules.data.evidence`.
+        duties: See `zlrules.data.duties`.
         totals: The observations that nobody reported but that were added up: their ``index``, the
             ``rows`` that say together what the sum is, a row for each of the ``parts``, those of
             them that sources disagree about, and the indicators that weren't reported. Filled
@@ -62,6 +68,8 @@ class Facts:
     not_applicable: pl.DataFrame
     events: pl.DataFrame
     progress: pl.DataFrame
+    evidence: pl.DataFrame
+    duties: pl.DataFrame
     about: str | None
     totals: pl.DataFrame = field(default_factory=TOTALS.to_frame)
 
@@ -91,6 +99,8 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     not_applicable, na_problems = check_not_applicable(data.not_applicable, codes)
     events, event_problems = check_events(data.events, codes, catalogue)
     progress, progress_problems = check_progress(data.progress, codes)
+    evidence, evidence_problems = check_evidence(data.evidence, codes)
+    duties, duty_problems = check_duties(data.duties, codes)
     problems = [
         *problems,
         *observed.problems,
@@ -100,6 +110,8 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         *na_problems,
         *event_problems,
         *progress_problems,
+        *(evidence_problems or _unknown_evidence(data.observations, evidence)),
+        *duty_problems,
         *_unknown_documents(data),
     ]
     if problems:
@@ -113,6 +125,8 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         not_applicable,
         events,
         progress,
+        evidence,
+        duties,
         data.about,
     )
 
@@ -144,3 +158,21 @@ def _unknown_documents(data: Data) -> Iterator[Problem]:
             lambda text: one_of(text, known),
         )
         yield from findings.problems
+
+
+def _unknown_evidence(observations: pl.DataFrame, evidence: pl.DataFrame) -> Iterator[Problem]:
+    """Evidence that figures name but the register of their district doesn't have."""
+    findings = Findings(observations)
+    for district, register in registers_of(evidence).items():
+        own = (observations["district"] == district).fill_null(value=False)
+        cells = observations["evidence"].filter(own).drop_nulls().unique()
+        unclear = [cell for cell in cells if register.named(cell)[1]]
+        bad = own & observations["evidence"].is_in(unclear).fill_null(value=False)
+        wrong = "证明材料登记表里没有 '{}'，或有几份同名"
+        findings.refuse(bad, "evidence", wrong, partial(_nearest_evidence, register))
+    yield from findings.problems
+
+
+def _nearest_evidence(register: Register, cell: str) -> str:
+    offer = nearest(register.named(cell)[1][0], register.names)
+    return f"写登记表里的材料编号或文件名{offer}"

@@ -19,6 +19,7 @@ from zlrules.data.headers import (
     ASSIGNED,
     ATTESTATIONS,
     EVENTS,
+    EVIDENCE,
     NOT_APPLICABLE,
     OBSERVATIONS,
     PROGRESS,
@@ -55,6 +56,8 @@ class Situation:
         events: What happened; the kind is filled in where there is only one indicator.
         progress: Reports on tasks; the task is filled in where there is only one, and the last day
             of the assessed year.
+        evidence: Registered documents; the title and what statements are about are filled in
+            like there.
     """
 
     figures: Rows = ()
@@ -64,6 +67,7 @@ class Situation:
     not_applicable: Rows = ()
     events: Rows = ()
     progress: Rows = ()
+    evidence: Rows = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
         "document": "测试",
         "period": str(year),
     }
+    registered = {name: text for name, text in statement.items() if name != "document"}
+    registered |= {"title": "测试"}
     districts = [
         {"code": _code(number), "name": _code(number), **situation.attributes}
         for number, situation in enumerate(situations)
@@ -129,6 +135,9 @@ def data_of(ruleset: BoundRuleset, situations: Sequence[Situation], *, year: int
         events=_table(EVENTS, ([{**event, **row} for row in one.events] for one in situations)),
         progress=_table(
             PROGRESS, ([{**report, **row} for row in one.progress] for one in situations)
+        ),
+        evidence=_table(
+            EVIDENCE, ([{**registered, **row} for row in one.evidence] for one in situations)
         ),
         districts=_frame(districts),
     )

@@ -19,6 +19,8 @@ data:
   not_applicable: [data/not_applicable.csv]
   events: [data/events.csv]
   progress: [data/progress.csv]
+  evidence: [data/evidence.csv]
+  duties: [data/duties.csv]
 
 # 评估哪些指标体系、哪一年；zlrules rulesets list 列出可用的
 assess:
@@ -40,13 +42,16 @@ _GUIDE = """\
 7. `data/events.csv`：突发环境事件等，一件一行，写明日期；申报条件看这张表和部门证明。
 8. `data/progress.csv`：任务清单的进展，一个文件对一项任务的一个说法一行。阶段写任务里列的阶段，
    没有列的写在进展说明里；没有报的数留空，不写 0。
-9. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
+9. `data/evidence.csv`：证明材料，一份一行，文件放在工作区里（如 `evidence/`）；
+   `zlrules evidence register .` 替你算出 SHA-256。
+10. `data/duties.csv`：责任分工，一项考核指标一行：谁牵头、谁填报、哪天截止。
+11. 运行 `zlrules assess .` 评估；`zlrules explain 考核指标 .` 说明其中一项。
 """
 
 _TABLES = {
     "observations": (
         *("district", "indicator", "scope", "period", "measure", "base", "value", "text", "unit"),
-        *("bound", "status", "as_of", "source", "place", "quote"),
+        *("bound", "status", "as_of", "source", "place", "quote", "evidence"),
     ),
     "assigned": (
         *("district", "indicator", "scope", "period", "span", "measure", "base", "comparator"),
@@ -71,6 +76,14 @@ _TABLES = {
     "progress": (
         *("district", "ruleset", "task", "item", "as_of", "stage", "done", "total", "action"),
         *("blocked", "source", "place", "quote"),
+    ),
+    "evidence": (
+        *("district", "id", "title", "issuer", "number", "date", "period", "pages", "path"),
+        *("sha256", "expires", "source", "ruleset", "criterion", "note"),
+    ),
+    "duties": (
+        *("district", "ruleset", "criterion", "lead", "support", "entered_by", "reviewer"),
+        *("due", "state", "note"),
     ),
 }
 

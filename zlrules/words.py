@@ -166,9 +166,19 @@ class EvidenceState(StrEnum):
     MISSING_FILE = "missing_file"
     CHANGED = "changed"
     EXPIRED = "expired"
+    LATER = "later"
     WRONG_PERIOD = "wrong_period"
     UNCHECKED = "unchecked"
     UNREGISTERED = "unregistered"
+
+
+class DutyState(StrEnum):
+    """How far the reporting of a criterion has got (填报状态)."""
+
+    UNREPORTED = "unreported"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    REVIEWED = "reviewed"
 
 
 OUTCOME_LABELS = {
@@ -252,9 +262,17 @@ EVIDENCE_STATE_LABELS = {
     EvidenceState.MISSING_FILE: "缺文件",
     EvidenceState.CHANGED: "文件已改动",
     EvidenceState.EXPIRED: "已过期",
+    EvidenceState.LATER: "评估日以后出具",
     EvidenceState.WRONG_PERIOD: "时期不符",
     EvidenceState.UNCHECKED: "文件未核对",
     EvidenceState.UNREGISTERED: "未登记",
+}
+
+DUTY_STATE_LABELS = {
+    DutyState.UNREPORTED: "未报",
+    DutyState.REPORTED: "已报",
+    DutyState.RETURNED: "退回",
+    DutyState.REVIEWED: "已审",
 }
 
 REASON_LABELS = {

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from zlrules.data.evidence_files import EvidenceFiles
 from zlrules.data.files import input_file, read_tables
+from zlrules.data.findings import Findings, by_value
 from zlrules.data.headers import DISTRICTS, TABLES
 from zlrules.data.tables import Data, InputFile, conform
-from zlrules.errors import Problem, RulesetError, WorkspaceError
+from zlrules.errors import DataError, Problem, RulesetError, WorkspaceError
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
 from zlrules.loading.parsing import parse
@@ -101,8 +103,14 @@ def table_paths(workspace: Workspace) -> dict[str, list[Path]]:
 def data_of(
     workspace: Workspace, frames: Mapping[str, pl.DataFrame], inputs: Iterable[InputFile]
 ) -> Data:
-    """The data of a workspace, from its tables by name and the files they were read from."""
+    """The data of a workspace, from its tables by name and the files they were read from.
+
+    Raises:
+        DataError: A file of evidence lies, links followed, outside of the workspace.
+    """
     file = workspace.file
+    files = EvidenceFiles(workspace.folder)
+    _refuse_evidence_outside(frames["evidence"], files)
     return Data(
         observations=frames["observations"],
         districts=frames["districts"],
@@ -112,9 +120,13 @@ def data_of(
         not_applicable=frames["not_applicable"],
         events=frames["events"],
         progress=frames["progress"],
+        evidence=frames["evidence"],
+        duties=frames["duties"],
         documents={key: document.title for key, document in file.documents.items()},
         about=None if file.about is None else str(file.about),
         inputs=(input_file(workspace.folder / FILE_NAME), *inputs),
+        files=files,
+        label=file.evidence.label,
     )
 
 
@@ -135,6 +147,15 @@ def _refuse_outside(workspace: Workspace) -> None:
     ]
     if problems:
         raise WorkspaceError(problems)
+
+
+def _refuse_evidence_outside(evidence: pl.DataFrame, files: EvidenceFiles) -> None:
+    """Refuse links out of the workspace; paths that are wrong as written are refused elsewhere."""
+    findings = Findings(evidence)
+    linked = by_value(evidence["path"], files.links_outside, pl.Boolean).fill_null(value=False)
+    findings.refuse(linked, "path", "'{}' 链接到工作区之外", "把文件本身放进工作区")
+    if findings.problems:
+        raise DataError(findings.problems)
 
 
 def with_own_district(districts: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:

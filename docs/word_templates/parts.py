@@ -83,7 +83,11 @@ def headline(document: Document, title: str, below: str = "") -> None:
 
 def overview(document: Document) -> None:
     """The decision, its reasons and the counts."""
-    body(document, "{{ 结论表述 }}", "适用的考核指标中，有判定的 {{ 数据完整率 }}。")
+    body(
+        document,
+        "{{ 结论表述 }}",
+        "适用的考核指标中，有判定的 {{ 数据完整率 }}{% if 可证明率 %}，有证明材料、可证明的 {{ 可证明率 }}{% endif %}。",
+    )
     reasons(document)
     unless_empty(document, "统计", "没有考核指标。")
     listing(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
-from zlrules import BYTE_ORDER_MARK, STATUS_LABELS, harmless
+from zlrules import STATUS_LABELS, csv_text
 from zlrules_checks.checking import Checked
 from zlrules_checks.finding import KIND_LABELS, SEVERITY_LABELS, Finding, Saying
 
@@ -18,14 +17,13 @@ HEADERS = (
 
 def render_csv(checked: Checked) -> str:
     """Write all findings with Chinese headers."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS)
+    return csv_text(HEADERS, _rows(checked))
+
+
+def _rows(checked: Checked) -> Iterator[tuple[str | None, ...]]:
     for number, finding in enumerate(checked.findings(), start=1):
         for row in finding.rows:
-            cells = (str(number), *_head(finding), *_row(row))
-            writer.writerow([harmless(cell or "") for cell in cells])
-    return BYTE_ORDER_MARK + text.getvalue()
+            yield (str(number), *_head(finding), *_row(row))
 
 
 def _head(finding: Finding) -> tuple[str, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
 from zlrules import (
-    BYTE_ORDER_MARK,
     NATURE_LABELS,
     REASON_LABELS,
     STATUS_LABELS,
@@ -14,7 +12,7 @@ from zlrules import (
     ResultDocument,
     RulesetAssessment,
     basis_text,
-    harmless,
+    csv_text,
     outcome_label,
     source_text,
     value_text,
@@ -29,16 +27,15 @@ HEADERS = (
 
 def render_csv(document: AssessmentDocument, *, colour: bool) -> str:
     """Write all results as CSV with Chinese headers, starting with a byte order mark."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS)
+    return csv_text(HEADERS, _rows(document))
+
+
+def _rows(document: AssessmentDocument) -> Iterator[tuple[str | None, ...]]:
     for assessment in document.assessments:
         numbers = {one.criterion: one.number for one in assessment.results}
         for result in assessment.results:
             parent = numbers[result.parent] if result.parent else ""
-            row = (*_head(assessment), *_row(result, parent, assessment))
-            writer.writerow([harmless(cell or "") for cell in row])
-    return BYTE_ORDER_MARK + text.getvalue()
+            yield (*_head(assessment), *_row(result, parent, assessment))
 
 
 def _head(assessment: RulesetAssessment) -> tuple[str, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from zlrules import Assessment, Run, joined_run
-from zlrules_export.new_folder import new_folder, written
+from zlrules import Assessment, Run, joined_run, new_folder, written
 from zlrules_export.parquet_tables import decision_tables, result_tables
 from zlrules_export.partitions import Partitions
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import polars as pl
 
-from zlrules_export.new_folder import written
+from zlrules import written
 
 ROWS = 500_000
 """So many rows are collected before a file is written."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from zlrules import BYTE_ORDER_MARK, OUTCOME_LABELS, harmless
+from zlrules import OUTCOME_LABELS, csv_text
 from zlrules_judge.judgement import JudgedRow, Judgement
 from zlrules_judge.reasons import ADVICE, LABELS, Why
 
@@ -17,11 +14,7 @@ AGREES = {True: "一致", False: "不一致", None: ""}
 
 def render_csv(judgement: Judgement) -> str:
     """Write the table as CSV with Chinese headers."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS)
-    writer.writerows([harmless(cell or "") for cell in _cells(row)] for row in judgement.rows)
-    return BYTE_ORDER_MARK + text.getvalue()
+    return csv_text(HEADERS, map(_cells, judgement.rows))
 
 
 def _cells(row: JudgedRow) -> tuple[str | None, ...]:

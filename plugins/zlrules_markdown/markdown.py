@@ -13,10 +13,13 @@ from zlrules import (
     conflict_table,
     count_table,
     decision_label,
+    markdown_bullets,
+    markdown_table,
+    markdown_text,
     outcome_tables,
+    proven_text,
     year_text,
 )
-from zlrules_markdown.markup import bullets, escape, grid
 
 
 def render(document: AssessmentDocument, *, colour: bool) -> str:
@@ -31,18 +34,21 @@ def render(document: AssessmentDocument, *, colour: bool) -> str:
 
 def _head(assessment: RulesetAssessment) -> Iterator[str]:
     ruleset, district = assessment.ruleset, assessment.district
-    yield f"## {escape(f'{ruleset.title}：{district.name} {year_text(assessment)}')}"
+    yield f"## {markdown_text(f'{ruleset.title}：{district.name} {year_text(assessment)}')}"
     kind = ruleset.kind
     told = [f"{label}: {decision_label(one, kind)}" for label, one in conclusions(assessment)]
     told.append(f"数据完整率: {completeness_text(assessment)}")
+    proven = proven_text(assessment)
+    if proven is not None:
+        told.append(f"可证明: {proven}")
     if assessment.score is not None:
         told.append(f"得分: {assessment.score}")
     told.append(f"指标体系: {ruleset.id}@{ruleset.edition}")
     told.append(f"行政区代码: {district.code}")
-    yield bullets(told)
+    yield markdown_bullets(told)
     if assessment.reasons:
         yield "### 理由"
-        yield bullets(assessment.reasons)
+        yield markdown_bullets(assessment.reasons)
 
 
 def _tables(assessment: RulesetAssessment) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _findings(document: AssessmentDocument) -> Iterator[str]:
         yield from _titled(conflicts, "##")
     if document.warnings:
         yield "## 提示"
-        yield bullets(document.warnings)
+        yield markdown_bullets(document.warnings)
 
 
 def _run(document: AssessmentDocument) -> Iterator[str]:
@@ -78,5 +84,5 @@ def _run(document: AssessmentDocument) -> Iterator[str]:
 
 
 def _titled(table: Table, level: str) -> Iterator[str]:
-    yield f"{level} {escape(table.title)}"
-    yield grid(table)
+    yield f"{level} {markdown_text(table.title)}"
+    yield markdown_table(table)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
-from zlrules import BYTE_ORDER_MARK, harmless, source_text
+from zlrules import csv_text, source_text
 from zlrules_tasks.entries import Entry
 from zlrules_tasks.moves import Move
 
@@ -25,13 +23,10 @@ def render_csv(found: Iterable[Entry], moved: Iterable[Move] | None) -> str:
         moved: Rows that moved since the other day; None where no other day was asked for.
     """
     changes = {move.now.key: move for move in moved or ()}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS if moved is None else (*HEADERS, *MOVED))
-    for entry in found:
-        cells = _cells(entry) if moved is None else (*_cells(entry), *_moved(entry, changes))
-        writer.writerow([harmless(cell or "") for cell in cells])
-    return BYTE_ORDER_MARK + text.getvalue()
+    if moved is None:
+        return csv_text(HEADERS, map(_cells, found))
+    rows = ((*_cells(entry), *_moved(entry, changes)) for entry in found)
+    return csv_text((*HEADERS, *MOVED), rows)
 
 
 def _cells(entry: Entry) -> tuple[str | None, ...]:

@@ -15,6 +15,7 @@ from zlrules import (
     count_table,
     decision_label,
     outcome_tables,
+    proven_text,
     year_text,
 )
 from zlrules_terminal.layout import DECISION_HUES, Paint, bullets, grid, paragraph, underline
@@ -59,6 +60,9 @@ def _counts(assessment: RulesetAssessment, paint: Paint) -> str:
     table = count_table(assessment)
     overall = f"数据完整率: {completeness_text(assessment)}"
     lines = [grid(table, paint) if table.rows else overall]
+    proven = proven_text(assessment)
+    if proven is not None:
+        lines.append(paragraph(f"可证明: {proven}"))
     if assessment.score is not None:
         lines.append(paragraph(f"得分: {assessment.score}"))
     return "\n".join(lines)

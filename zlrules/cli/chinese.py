@@ -51,9 +51,9 @@ class ChineseGroup(ChineseCommand, click.Group):
             write_pairs(formatter, pairs)
 
     def summary(self, ctx: click.Context, name: str) -> str:
-        """What a command does, in a sentence."""
+        """What a command does: what its help begins with."""
         command = self.get_command(ctx, name)
-        return (command.short_help or command.help or "") if command else ""
+        return (command.short_help or command.help or "").partition("\n\n")[0] if command else ""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""

@@ -16,6 +16,7 @@ from zlrules.cli.tables import table
 from zlrules.cli.wish import Wish, takes_wish
 from zlrules.errors import Problem, ZlrulesError, one_of
 from zlrules.words import (
+    EVIDENCE_STATE_LABELS,
     NATURE_LABELS,
     OUTCOME_LABELS,
     REASON_LABELS,
@@ -82,6 +83,11 @@ def _page(one: RulesetAssessment, result: ResultDocument, assessment: Assessment
     yield f"说明: {result.explanation}"
     for source in result.sources[1:]:
         yield f"依据: {source.document} {source.place or ''} {f'“{source.quote}”' if source.quote else ''}".rstrip()
+    for evidence in result.evidence:
+        label = f"{evidence.label} " if evidence.label else ""
+        yield f"证明材料: {label}{evidence.title}（{EVIDENCE_STATE_LABELS[evidence.state]}）"
+    if result.provable is not None:
+        yield "可证明" if result.provable else f"不可证明: {'；'.join(result.unproven)}"
 
 
 def _standing(result: ResultDocument) -> str:

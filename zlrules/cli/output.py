@@ -32,7 +32,7 @@ def write_folder(export: Export, assessments: Iterable[Assessment], folder: Path
     Raises:
         ZlrulesError: The folder holds something else or can't be written, or the data are wrong.
     """
-    with _told(folder):
+    with writing(folder):
         export.write(assessments, folder)
     click.echo(f"已写入 {folder}", err=True)
 
@@ -60,14 +60,18 @@ def put_file(content: bytes, output: Path) -> None:
     Raises:
         ZlrulesError: The file can't be written.
     """
-    with _told(output):
+    with writing(output):
         write_atomically(output, content)
     click.echo(f"已写入 {output}", err=True)
 
 
 @contextmanager
-def _told(output: Path) -> Iterator[None]:
-    """Tell what can't be written as a mistake in the path."""
+def writing(output: Path) -> Iterator[None]:
+    """Tell what can't be written as a mistake in the path.
+
+    Raises:
+        ZlrulesError: It can't be written.
+    """
     try:
         yield
     except OSError as error:

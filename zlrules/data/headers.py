@@ -49,6 +49,18 @@ _HEADERS = {
     "total": ("总数",),
     "action": ("进展说明",),
     "blocked": ("受阻原因",),
+    "id": ("材料编号",),
+    "title": ("材料名称",),
+    "number": ("文号",),
+    "pages": ("页数",),
+    "path": ("材料文件",),
+    "sha256": ("SHA-256", "校验值"),
+    "lead": ("牵头单位", "牵头"),
+    "support": ("配合单位", "配合"),
+    "reviewer": ("审核人",),
+    "due": ("截止日", "截止日期"),
+    "state": ("填报状态",),
+    "note": ("备注",),
 }
 
 CHINESE = {alias: name for name, aliases in _HEADERS.items() for alias in aliases}
@@ -140,9 +152,27 @@ PROGRESS = Table(
     ("district", "task", "as_of"),
 )
 
+EVIDENCE = Table(
+    "evidence",
+    (
+        *("district", "id", "title", "issuer", "number", "date", "period", "pages", "path"),
+        *("sha256", "expires", "source", "ruleset", "criterion", "note"),
+    ),
+    ("district", "id", "title", "period"),
+)
+
+DUTIES = Table(
+    "duties",
+    (
+        *("district", "ruleset", "criterion", "lead", "support", "entered_by", "reviewer"),
+        *("due", "state", "note"),
+    ),
+    ("district", "ruleset", "criterion", "lead"),
+)
+
 TABLES = (
     *(OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS, ADOPTED, NOT_APPLICABLE, EVENTS),
-    PROGRESS,
+    *(PROGRESS, EVIDENCE, DUTIES),
 )
 """All kinds of tables, in the order in which they are read."""
 
@@ -161,6 +191,12 @@ EXEMPTIONS = {
     "不考核": "not_assessed",
     "无监测点位": "no_site",
     "分母为零": "zero_denominator",
+}
+DUTY_STATES = {
+    "未报": "unreported",
+    "已报": "reported",
+    "退回": "returned",
+    "已审": "reviewed",
 }
 COMPARATORS = {
     "不低于": "at_least",

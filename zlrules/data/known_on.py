@@ -16,7 +16,8 @@ def known_on(data: Data, day: date) -> Data:
     """Leave out what was known only later.
 
     A figure is known from its ``as_of``, without one from the end of its period; a written
-    statement, an answer, an adoption from its date. What says nothing of the time stays.
+    statement, an answer, an adoption from its date. Evidence of a later date
+    stays in the register, as figures may name it, and proves nothing. What says nothing of the time stays.
 
     Args:
         day: The day, itself included.

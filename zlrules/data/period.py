@@ -84,6 +84,16 @@ class Days:
     first: date
     last: date
 
+    @classmethod
+    def of_year(cls, year: int) -> Days:
+        """All days of a year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def common(self, other: Days) -> Days | None:
+        """The days that lie in both."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Days(first, last) if first <= last else None
+
     @property
     def first_year(self) -> int:
         """The first year that lies in it as a whole."""

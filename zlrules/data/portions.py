@@ -39,12 +39,16 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         return
     number_of = {code: place // size for place, code in enumerate(codes)}
     districts = _Split(data.districts, "code", number_of)
-    observations, assigned, attestations, adopted, not_applicable, events, progress = (
+    observations, assigned, attestations, adopted, not_applicable = (
         _Split(frame, "district", number_of)
         for frame in (
             *(data.observations, data.assigned, data.attestations, data.adopted),
-            *(data.not_applicable, data.events, data.progress),
+            data.not_applicable,
         )
+    )
+    events, progress, evidence, duties = (
+        _Split(frame, "district", number_of)
+        for frame in (data.events, data.progress, data.evidence, data.duties)
     )
     for number in range(-(-len(codes) // size)):
         observed, targets = observations.rows(number), assigned.rows(number)
@@ -58,6 +62,8 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
             not_applicable=not_applicable.portion(number),
             events=events.portion(number),
             progress=progress.portion(number),
+            evidence=evidence.portion(number),
+            duties=duties.portion(number),
         )
         yield Portion(own, observed, targets)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 import polars.selectors as cs
 
+from zlrules.data.evidence_files import EvidenceFiles
 from zlrules.data.headers import (
     ADOPTED,
     ASSIGNED,
@@ -15,7 +16,9 @@ from zlrules.data.headers import (
     CHINESE,
     CHINESE_OF,
     DISTRICTS,
+    DUTIES,
     EVENTS,
+    EVIDENCE,
     NOT_APPLICABLE,
     OBSERVATIONS,
     PROGRESS,
@@ -23,6 +26,7 @@ from zlrules.data.headers import (
     Table,
 )
 from zlrules.errors import DataError, Problem, nearest
+from zlrules.models.workspace import LABEL
 
 PLACE: dict[str, type[pl.DataType]] = {"file": pl.String, "row": pl.UInt32}
 """Where each row comes from; every table has these two columns besides its own."""
@@ -65,6 +69,8 @@ class Data:
     Attributes:
         about: Half width in % of figures marked ``~``; None leaves them open.
         documents: Titles of the documents that tables name by a key.
+        files: The files of the evidence; None where nobody looked for them.
+        label: How evidence is numbered, see `zlrules.models.workspace.EvidenceSettings`.
     """
 
     observations: pl.DataFrame = field(default_factory=lambda: empty(OBSERVATIONS))
@@ -75,9 +81,13 @@ class Data:
     not_applicable: pl.DataFrame = field(default_factory=lambda: empty(NOT_APPLICABLE))
     events: pl.DataFrame = field(default_factory=lambda: empty(EVENTS))
     progress: pl.DataFrame = field(default_factory=lambda: empty(PROGRESS))
+    evidence: pl.DataFrame = field(default_factory=lambda: empty(EVIDENCE))
+    duties: pl.DataFrame = field(default_factory=lambda: empty(DUTIES))
     documents: Mapping[str, str] = field(default_factory=dict)
     about: str | None = None
     inputs: tuple[InputFile, ...] = ()
+    files: EvidenceFiles | None = None
+    label: str = LABEL
 
     def __post_init__(self) -> None:
         for table in TABLES:

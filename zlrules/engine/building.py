@@ -40,7 +40,12 @@ class BuiltNode:
 
 
 class RowBuilder:
-    """Builds the nodes of one row, looking so many years back."""
+    """Builds the nodes of one row, looking so many years back.
+
+    Attributes:
+        uses: The figures that were looked at, each with the indicator of the node.
+        looked_at: The same by the path of the node.
+    """
 
     def __init__(self, plan: Plan, number: int, bound: BoundRow, back: int) -> None:
         self.plan = plan
@@ -48,6 +53,7 @@ class RowBuilder:
         self.bound = bound
         self.back = back
         self.uses: list[tuple[str, Use]] = []
+        self.looked_at: dict[str, list[Use]] = {}
         self.attested: list[pl.Expr] = []
         window = bound.row.window
         self.yearly = window is not None and window.judged > 1
@@ -57,7 +63,8 @@ class RowBuilder:
         children = [self.node(child) for child in bound.children]
         series = self._series(bound)
         judged = bound.params.build(series, [child.node for child in children])
-        self.uses.extend((bound.indicator.id, use) for use in dict.fromkeys(series.uses))
+        self.looked_at[bound.path] = list(dict.fromkeys(series.uses))
+        self.uses.extend((bound.indicator.id, use) for use in self.looked_at[bound.path])
         level = 1 + max((child.level for child in children), default=-1)
         prefix = node_prefix(self.number, self.back, bound.path)
         met = self.plan.add(level, f"{prefix}:judged", judged.met)

@@ -21,7 +21,8 @@ from zlrules.engine.node import (
     outcome_of,
     reason_of,
 )
-from zlrules.engine.plan import ROW_COLUMNS, Plan, Row, any_flag, weakest
+from zlrules.engine.plan import ROW_COLUMNS, Looked, Plan, Row, any_flag, weakest
+from zlrules.engine.series import Use
 from zlrules.engine.settling import due_state, is_due, settles
 from zlrules.engine.tasks import no_status, task_met, task_row
 from zlrules.engine.windows import over_window
@@ -84,13 +85,19 @@ class RowJudge:
         """Note the columns that name the figures the row was judged on, for the explanation."""
         self.plan.used[number] = []
         for build in builds:
-            for place, use in enumerate(dict.fromkeys(use for _, use in build.uses)):
+            columns: dict[Use, pl.Expr] = {}
+            for use in dict.fromkeys(use for _, use in build.uses):
                 figure = use.column("row", build.back)
                 if len(builds) > 1:
                     first = max(build.back - span + 1, 0)
                     figure = pl.when(older.is_between(first, build.back)).then(figure)
-                name = f"r{number}/{build.back}:used{place}"
-                self.plan.used[number].append(self.plan.add(level, name, figure))
+                name = f"r{number}/{build.back}:used{len(columns)}"
+                columns[use] = self.plan.add(level, name, figure)
+            self.plan.used[number] += [
+                Looked(columns[use], build.back, path, use)
+                for path, uses in build.looked_at.items()
+                for use in uses
+            ]
 
     def judge_task(self, number: int, bound: BoundRow, place: int) -> None:
         """Add a task, judged on what was reported.

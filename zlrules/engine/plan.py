@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from zlrules.engine.node import Quantity, no_statement
-from zlrules.engine.series import Needs, column_name
+from zlrules.engine.series import Needs, Use, column_name
 from zlrules.words import Attested
 
 NODE_COLUMNS = ("met", "margin", "applies", "reason", "decided_by", "attested")
@@ -24,6 +24,28 @@ ROW_COLUMNS = (
 
 Row = Mapping[str, pl.Expr]
 """How to refer to what a row comes to, by the names of `ROW_COLUMNS`."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A figure that a row is judged on.
+
+    Attributes:
+        column: The figure's row; null where it isn't known or other years are judged.
+        judged: How many years before the assessed one the year is that is judged with it.
+        path: Path of the node that asks for it.
+        use: Which figure it is, seen from there.
+    """
+
+    column: pl.Expr
+    judged: int
+    path: str
+    use: Use
+
+    def year(self, assessed: int) -> int:
+        """The year of the figure."""
+        fixed = self.use.year
+        return assessed - self.judged - self.use.back if fixed is None else fixed
 
 
 @dataclass
@@ -42,7 +64,7 @@ class Plan:
         rows: What each row comes to, by its number.
         quantities: What each row's margin measures, by the row's number.
         margin_scales: Decimals of each node's margin, by the prefix of its columns.
-        used: Columns that hold the rows of the figures each row was judged on, by its number.
+        used: The figures each row was judged on, or would be, by its number.
         statements: What written statements may stand in for, by id of the row and path of the
             node; the value is the number of the statement's columns.
     """
@@ -57,7 +79,7 @@ class Plan:
     rows: dict[int, Row] = field(default_factory=dict)
     quantities: dict[int, Quantity | None] = field(default_factory=dict)
     margin_scales: dict[str, int] = field(default_factory=dict)
-    used: dict[int, list[pl.Expr]] = field(default_factory=dict)
+    used: dict[int, list[Looked]] = field(default_factory=dict)
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, level: int, name: str, told: pl.Expr) -> pl.Expr:

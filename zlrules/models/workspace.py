@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
+import re
+from typing import Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from zlrules.models.base import Day, Flag, Model, Number, Text, Year
 from zlrules.models.ruleset import Document
+
+LABEL: Final = "{number}-{year}-{n}"
+"""How evidence is numbered unless the workspace file says otherwise (证明材料编号)."""
+
+LABEL_PARTS = ("number", "year", "n")
 
 
 class District(Model):
@@ -30,6 +36,32 @@ class DataFiles(Model):
     not_applicable: tuple[Text, ...] = ()
     events: tuple[Text, ...] = ()
     progress: tuple[Text, ...] = ()
+    evidence: tuple[Text, ...] = ()
+    duties: tuple[Text, ...] = ()
+
+
+class EvidenceSettings(Model):
+    """How evidence is numbered in what is handed in.
+
+    Attributes:
+        label: With ``{number}`` of the criterion, ``{year}`` that the evidence is about, and
+            ``{n}``, which counts among those that are otherwise the same.
+    """
+
+    label: Text = LABEL
+
+    @field_validator("label")
+    @classmethod
+    def _can_be_filled_in(cls, label: str) -> str:
+        names = re.findall(r"\{([^{}]*)\}", label)
+        bare = re.sub(r"\{[^{}]*\}", "", label)
+        if set(names) - set(LABEL_PARTS) or "{" in bare or "}" in bare:
+            raise ValueError(
+                f"只能用 {'、'.join(f'{{{name}}}' for name in LABEL_PARTS)}，如 {LABEL}"
+            )
+        if "n" not in names:
+            raise ValueError(f"要有 {{n}}，不然几份材料同一个编号；如 {LABEL}")
+        return label
 
 
 class Job(Model):
@@ -55,6 +87,7 @@ class WorkspaceFile(Model):
     district: District | None = None
     documents: dict[str, Document] = Field(default_factory=dict)
     data: DataFiles = DataFiles()
+    evidence: EvidenceSettings = EvidenceSettings()
     assess: tuple[Job, ...] = Field(min_length=1)
     judged_on: Day | None = None
     about: Number | None = Field(

@@ -21,6 +21,8 @@ from zlrules.evaluation import Evaluation, Scoring
 from zlrules.telling.conflicts import conflicts_of
 from zlrules.telling.explanation import decision_reasons
 from zlrules.telling.figures import FigureBook, decimal_text
+from zlrules.telling.numbering import numbered
+from zlrules.telling.proof import Prover
 from zlrules.telling.result_telling import ResultTeller
 from zlrules.telling.run_record import run_of
 from zlrules.telling.target_conflicts import target_conflicts
@@ -69,6 +71,8 @@ class _Narrator:
         book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
         answers = answers_to(scoring.bound, scoring.facts)
         self.teller = ResultTeller(scoring, book, statements, answers, assessment.judged_on)
+        self.prover = Prover(scoring, assessment)
+        self.label = assessment.data.label
         self.rows = list(scoring.bound.rows())
         self.kind = assessment.kind
         self.trace = trace
@@ -128,13 +132,14 @@ class _Narrator:
             bound = self.rows[number]
             parts = [told[part.row.id] for part in bound.parts]
             result = self.teller.tell(number, rows[number], district, year, parts)
+            result = self.prover.prove(result, number, rows[number], parts)
             if self.trace:
                 back = rows[number]["older"]
                 assert isinstance(back, int)
                 nodes = trace_of(self.scoring, number, back, year, self.wide[district, year])
                 result = result.model_copy(update={"nodes": nodes})
             told[bound.row.id] = result
-        return [told[bound.row.id] for bound in self.rows]
+        return numbered((told[bound.row.id] for bound in self.rows), self.label)
 
 
 def _found(names: Iterable[Name], decision: Mapping[str, object], before: str = "") -> list[Name]:

@@ -143,6 +143,14 @@ def completeness_text(assessment: RulesetAssessment) -> str:
     return share_judged(assessment.counts.values())
 
 
+def proven_text(assessment: RulesetAssessment) -> str | None:
+    """How many of the criteria are backed by evidence: ``32/35``; None without a register."""
+    whole = [one for one in assessment.results if one.parent is None and one.proof_years]
+    if all(one.provable is None for one in whole):
+        return None
+    return f"{sum(one.provable is True for one in whole)}/{len(whole)}"
+
+
 def share_judged(counts: Iterable[Counts]) -> str:
     """How many of the applicable criteria in some counts have a verdict."""
     counted = list(counts)

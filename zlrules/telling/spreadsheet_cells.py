@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
@@ -19,3 +22,12 @@ def harmless(cell: str) -> str:
         ("'=1+1", '-1.1')
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+    """A table as CSV that Excel opens: marked as UTF-8, no cell taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(headers)
+    writer.writerows([harmless(cell or "") for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue()

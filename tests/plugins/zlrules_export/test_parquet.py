@@ -12,8 +12,8 @@ import pytest
 
 import zlrules
 from tests.cities import write_city
+from zlrules.cli.new_folder import new_folder
 from zlrules.errors import Problem, ZlrulesError
-from zlrules_export.new_folder import new_folder
 from zlrules_export.parquet_export import write_parquet
 from zlrules_export.parquet_tables import DECISIONS, RESULTS
 from zlrules_export.partitions import Partitions

@@ -7,8 +7,8 @@ import pytest
 import zlrules_markdown
 from tests.plugins.documents import assessment, document, full_document, missing, result
 from zlrules.document import SourceDocument
+from zlrules.telling.markup import markdown_bullets, markdown_text
 from zlrules_markdown.markdown import render
-from zlrules_markdown.markup import bullets, escape
 
 HERE = Path(__file__).parent
 
@@ -36,12 +36,12 @@ def test_colour_changes_nothing() -> None:
     ],
 )
 def test_text_is_shown_as_it_is(text: str, written: str) -> None:
-    assert escape(text) == written
+    assert markdown_text(text) == written
 
 
 def test_an_entry_starts_no_list_of_its_own() -> None:
     texts = ["- 甲", "+5", "1. 乙", "2)丙", "2025 年"]
-    assert bullets(texts).splitlines() == [
+    assert markdown_bullets(texts).splitlines() == [
         r"- \- 甲",
         r"- \+5",
         r"- 1\. 乙",

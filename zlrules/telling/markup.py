@@ -5,33 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zlrules import Table
+from zlrules.telling.presentation import Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 _OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
-def escape(text: str) -> str:
+def markdown_text(text: str) -> str:
     r"""Text that Markdown shows as it is; line breaks become ``<br>``.
 
     Example:
-        >>> escape("air.good_days | 81.6")
+        >>> markdown_text("air.good_days | 81.6")
         'air.good\\_days \\| 81.6'
     """
     marked = _SPECIAL.sub(r"\\\1", _BREAK.sub("\n", text.strip()))
     return marked.replace("\n", "<br>")
 
 
-def bullets(texts: Iterable[str]) -> str:
+def markdown_bullets(texts: Iterable[str]) -> str:
     """A list."""
-    return "\n".join(f"- {_OPENING.sub(_opened, escape(text))}" for text in texts)
+    return "\n".join(f"- {_OPENING.sub(_opened, markdown_text(text))}" for text in texts)
 
 
-def grid(table: Table) -> str:
+def markdown_table(table: Table) -> str:
     """A table in GitHub's form."""
     rows = [table.headers, *table.rows]
-    head, *body = (f"| {' | '.join(map(escape, row))} |" for row in rows)
+    head, *body = (f"| {' | '.join(map(markdown_text, row))} |" for row in rows)
     return "\n".join([head, "|" + " --- |" * len(table.headers), *body])
 
 

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from zlrules import Problem, ZlrulesError
+from zlrules.errors import Problem, ZlrulesError
 
 
 @contextmanager
-def new_folder(folder: Path, mark: str) -> Iterator[Path]:
+def new_folder(folder: Path, mark: str | None = None) -> Iterator[Path]:
     """Fill a folder beside the wanted one, then put it in its place.
 
     Whatever goes wrong on the way, the wanted folder stays as it was.
 
     Args:
         folder: The wanted folder; must be new or empty, or hold the file ``mark``.
-        mark: The file by which a folder from an earlier run is known; it is replaced.
+        mark: The file by which a folder from an earlier run is known; it is replaced. Without
+            one, none is.
 
     Raises:
         ZlrulesError: Something else is in the folder.
@@ -45,14 +46,14 @@ def written(path: Path, content: bytes | memoryview) -> None:
         os.fsync(file.fileno())
 
 
-def _refuse_foreign(folder: Path, mark: str) -> None:
+def _refuse_foreign(folder: Path, mark: str | None) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         wrong, remedy = "已有同名的文件", "换一个文件夹"
-    elif any(folder.iterdir()) and not (folder / mark).is_file():
+    elif any(folder.iterdir()) and not (mark and (folder / mark).is_file()):
         wrong = "文件夹里有别的内容，不能覆盖"
-        remedy = "换一个新的或空的文件夹；以前输出的结果可以覆盖"
+        remedy = "换一个新的或空的文件夹" + ("；以前输出的结果可以覆盖" if mark else "")
     else:
         return
     raise ZlrulesError([Problem(str(folder), 0, "", wrong, remedy)])
