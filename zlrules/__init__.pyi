@@ -59,7 +59,9 @@ from .document import (
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
     Run as Run,
+    SeriesPoint as SeriesPoint,
     SourceDocument as SourceDocument,
+    TargetDocument as TargetDocument,
     to_json as to_json,
 )
 from .engine.conditions import (
@@ -95,6 +97,7 @@ from .extensions import (
     Export as Export,
     FileReport as FileReport,
     JsonDocument as JsonDocument,
+    Limit as Limit,
     Operator as Operator,
     Paper as Paper,
     PaperRequest as PaperRequest,
@@ -173,10 +176,13 @@ from .telling.markup import (
 from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
+    figure_text as figure_text,
     margin_text as margin_text,
+    notes as notes,
     outcome_label as outcome_label,
     period_text as period_text,
     proven_text as proven_text,
+    scoped_title as scoped_title,
     source_text as source_text,
     value_text as value_text,
     year_text as year_text,
@@ -207,13 +213,16 @@ from .units import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
+    COMPARATOR_SIGNS as COMPARATOR_SIGNS,
     DUTY_STATE_LABELS as DUTY_STATE_LABELS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
+    MEASURE_LABELS as MEASURE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
     OUTCOME_LABELS as OUTCOME_LABELS,
     REASON_LABELS as REASON_LABELS,
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
+    Comparator as Comparator,
     Decision as Decision,
     DutyState as DutyState,
     Effort as Effort,

@@ -119,6 +119,16 @@ class Effort(StrEnum):
     GRADUAL = "逐步"
 
 
+class Comparator(StrEnum):
+    """On which side of a limit a value must be (比较方式)."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    EQUALS = "equals"
+
+
 class AssessmentKind(StrEnum):
     """Which of a plan's evaluations it is."""
 
@@ -199,6 +209,14 @@ CONFIDENCE_LABELS = {
 KIND_LABELS = {Kind.PLAN: "规划", Kind.STANDARD: "标准", Kind.TASKS: "任务清单"}
 
 STATUS_LABELS = {Status.FINAL: "定案", Status.PROVISIONAL: "阶段性数据"}
+
+COMPARATOR_SIGNS = {
+    Comparator.AT_LEAST: "≥",
+    Comparator.MORE_THAN: ">",
+    Comparator.AT_MOST: "≤",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
 
 MEASURE_LABELS = {
     "value": "数值",

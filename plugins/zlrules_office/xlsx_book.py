@@ -1,0 +1,159 @@
+"""Writes sheets into a workbook for Excel, LibreOffice and WPS."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from zlrules import Problem, ZlrulesError, harmless, needing
+from zlrules_office.sheets import MOST_ROWS, Cell, Inset, Numeral, Sheet, lines, sheet_name
+from zlrules_office.xlsx_styles import Styles, coloured_words
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+A4 = 9
+HEADER_ROW = 2
+"""Title and subtitle stand above it."""
+
+LINE, PADDING = 13, 4
+"""Height of a line of text and of what is around it, in points; programs don't agree on it, so rows are told theirs."""
+
+LONGEST_TEXT = 32_000
+"""Excel takes some more characters in a cell; what is longer is cut and says so."""
+
+
+class Book:
+    """A workbook; sheets are written one after the other, row by row, with little memory.
+
+    Args:
+        created: The day it tells as its own, so that the same content gives the same bytes.
+    """
+
+    def __init__(self, created: date) -> None:
+        with needing("office"):
+            from xlsxwriter import Workbook
+        self._content = BytesIO()
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._workbook = Workbook(self._content, options)
+        self._workbook.set_properties({"created": datetime.combine(created, time())})
+        self._names: list[str] = []
+        self.styles = Styles(self._workbook)
+
+    def close(self) -> bytes:
+        """The finished file."""
+        self._workbook.close()
+        return self._content.getvalue()
+
+    def page(self, name: str, area: tuple[int, int, int, int]) -> Worksheet:
+        """A new empty sheet, set up for printing.
+
+        Args:
+            area: First row and column, last row and column of what is printed.
+        """
+        fit = sheet_name(name, self._names)
+        self._names.append(fit.lower())
+        sheet = self._workbook.add_worksheet(fit)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+        sheet.print_area(*area)
+        return sheet
+
+    def add(self, table: Sheet) -> None:
+        """Write a table, with filters, and with its header in view and on every page.
+
+        Raises:
+            ZlrulesError: It has more rows than a sheet can hold.
+        """
+        from xlsxwriter.utility import xl_range
+
+        refuse_too_long(table)
+        last_row, last_column = HEADER_ROW + len(table.rows), len(table.columns) - 1
+        sheet = self.page(table.name, (0, 0, last_row, last_column))
+        sheet.write_string(0, 0, plain(table.title), self.styles.title())
+        sheet.write_string(1, 0, plain(table.subtitle), self.styles.subtitle())
+        heads = max(lines(column.header, column.width) for column in table.columns)
+        sheet.set_row(HEADER_ROW, LINE * heads + PADDING)
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
+        for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+            cells = list(zip(row, table.columns, strict=True))
+            tallest = max(lines(cell, column.width) for cell, column in cells)
+            sheet.set_row(number, LINE * tallest + PADDING)
+            for place, (cell, column) in enumerate(cells):
+                self.write(sheet, number, place, cell, centred=column.centred)
+        sheet.freeze_panes(HEADER_ROW + 1, table.kept)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
+        whole = xl_range(HEADER_ROW, 0, last_row, last_column)
+        sheet.ignore_errors({"number_stored_as_text": whole})
+        for number, column in enumerate(table.columns):
+            if column.coloured and table.rows:
+                self._colour(sheet, number, last_row)
+
+    def write(
+        self, sheet: Worksheet, row: int, place: int, cell: Cell, *, centred: bool = False
+    ) -> None:
+        """Write a cell of a table."""
+        if isinstance(cell, Numeral):
+            style = self.styles.number(cell.form, centred=centred)
+            sheet.write_number(row, place, cell.value, style)
+            return
+        text = plain(cell.text if isinstance(cell, Inset) else cell)
+        style = self.styles.text(
+            centred=centred, indent=int(isinstance(cell, Inset)), quoted=harmless(text) != text
+        )
+        write_text(sheet, row, place, text, style)
+
+    def _colour(self, sheet: Worksheet, column: int, last_row: int) -> None:
+        """Colour a column by the words in it."""
+        for word, outcome in coloured_words().items():
+            rule = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{word}"',
+                "format": self.styles.colours(outcome),
+            }
+            sheet.conditional_format(HEADER_ROW + 1, column, last_row, column, rule)
+
+
+def write_text(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
+    """Write a text; an empty one leaves an empty cell."""
+    if text:
+        sheet.write_string(row, place, text, style)
+    else:
+        sheet.write_blank(row, place, None, style)
+
+
+def plain(text: str) -> str:
+    """A text as it can stand in a cell: not too long, and never read as formatted text.
+
+    The library takes ``<r>…</r>`` for its own markup and would write it unescaped.
+    """
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}……（过长，全文见 JSON）"
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def refuse_too_long(table: Sheet) -> None:
+    """Refuse a table that no sheet can hold.
+
+    Raises:
+        ZlrulesError: It has too many rows.
+    """
+    rows = len(table.rows) + HEADER_ROW + 1
+    if rows > MOST_ROWS:
+        wrong = f"有 {rows:,} 行，超过 Excel 一张表的上限 {MOST_ROWS:,} 行"
+        remedy = "减少行政区或年份，或改用 --format parquet"
+        raise ZlrulesError([Problem(table.name, 0, "", wrong, remedy)])
