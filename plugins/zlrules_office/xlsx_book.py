@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from zlrules import Problem, ZlrulesError, harmless, needing
+from zlrules import Problem, ZlrulesError, excel_text, harmless, needing
 from zlrules_office.sheets import MOST_ROWS, Cell, Inset, Numeral, Sheet, lines, sheet_name
 from zlrules_office.xlsx_styles import Styles, coloured_words
 
@@ -20,9 +20,6 @@ HEADER_ROW = 2
 
 LINE, PADDING = 13, 4
 """Height of a line of text and of what is around it, in points; programs don't agree on it, so rows are told theirs."""
-
-LONGEST_TEXT = 32_000
-"""Excel takes some more characters in a cell; what is longer is cut and says so."""
 
 
 class Book:
@@ -80,8 +77,8 @@ class Book:
         refuse_too_long(table)
         last_row, last_column = HEADER_ROW + len(table.rows), len(table.columns) - 1
         sheet = self.page(table.name, (0, 0, last_row, last_column))
-        sheet.write_string(0, 0, plain(table.title), self.styles.title())
-        sheet.write_string(1, 0, plain(table.subtitle), self.styles.subtitle())
+        sheet.write_string(0, 0, excel_text(table.title), self.styles.title())
+        sheet.write_string(1, 0, excel_text(table.subtitle), self.styles.subtitle())
         heads = max(lines(column.header, column.width) for column in table.columns)
         sheet.set_row(HEADER_ROW, LINE * heads + PADDING)
         for number, column in enumerate(table.columns):
@@ -110,7 +107,7 @@ class Book:
             style = self.styles.number(cell.form, centred=centred)
             sheet.write_number(row, place, cell.value, style)
             return
-        text = plain(cell.text if isinstance(cell, Inset) else cell)
+        text = excel_text(cell.text if isinstance(cell, Inset) else cell)
         style = self.styles.text(
             centred=centred, indent=int(isinstance(cell, Inset)), quoted=harmless(text) != text
         )
@@ -134,16 +131,6 @@ def write_text(sheet: Worksheet, row: int, place: int, text: str, style: Format)
         sheet.write_string(row, place, text, style)
     else:
         sheet.write_blank(row, place, None, style)
-
-
-def plain(text: str) -> str:
-    """A text as it can stand in a cell: not too long, and never read as formatted text.
-
-    The library takes ``<r>…</r>`` for its own markup and would write it unescaped.
-    """
-    if len(text) > LONGEST_TEXT:
-        text = f"{text[:LONGEST_TEXT]}……（过长，全文见 JSON）"
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def refuse_too_long(table: Sheet) -> None:
