@@ -315,7 +315,7 @@ def test_an_empty_workspace_reads_as_a_list_of_what_to_collect(tmp_path: Path) -
         "1",
         "细颗粒物(PM2.5)浓度",
         "2025 年数据（微克/立方米）",
-        "2023、2024年",
+        "2023年、2024年",
     ]
 
 
