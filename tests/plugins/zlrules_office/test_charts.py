@@ -128,12 +128,13 @@ def texts(svg: str) -> list[str]:
     ids=["line", "bars", "single", "disputed", "marked-up"],
 )
 def test_the_svg_keeps_its_texts(series: list[str], changes: Any, shown: set[str]) -> None:
-    chart = chart_of(drawn(*series, **changes))
-    assert chart is not None
-    svg = chart.svg()
+    first, again = (chart_of(drawn(*series, **changes)) for _ in range(2))
+    assert first is not None
+    assert again is not None
+    svg = first.svg()
     assert shown <= set(texts(svg))
     assert "Noto Sans CJK SC, " in svg
-    assert svg == chart.svg()
+    assert svg == again.svg()
 
 
 def test_the_png_is_as_large_as_asked() -> None:
@@ -143,7 +144,6 @@ def test_the_png_is_as_large_as_asked() -> None:
     widths = [int.from_bytes(png[16:20]) for png in (single, double)]
     assert single.startswith(b"\x89PNG")
     assert widths[1] == pytest.approx(2 * widths[0], abs=2)
-    assert double == chart.png(2)
 
 
 def test_states_have_no_chart() -> None:
