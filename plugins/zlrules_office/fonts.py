@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zlrules import Problem, ZlrulesError
+from zlrules import Problem, ZlrulesError, needing
 
 SANS_SERIF = (
     "Noto Sans CJK SC",
@@ -62,7 +62,8 @@ def installed(wanted: Sequence[str], kind: str) -> str:
     Raises:
         ZlrulesError: It has none of them.
     """
-    import typst
+    with needing("office"):
+        import typst
 
     known = frozenset(typst.Fonts(include_embedded_fonts=False).families())
     found = next((name for name in wanted if name in known), None)

@@ -205,7 +205,7 @@ def test_several_districts_have_a_summary_and_a_table_each() -> None:
     assert summary[3][:4] == ["甲区0", "zhonglou/14fyp@2021", "2025年度", "暂不能定"]
     assert summary[4][6:12] == [0, 1, 1, 0, 0, 2]
     assert [row[0] for row in rows(book, "差距")] == [
-        "未达标的指标和差距",
+        "未达到要求的指标和差距",
         "判定日期 2026-01-15",
         "行政区",
         "甲区0",
@@ -367,3 +367,12 @@ def test_the_hook_hands_over_the_report() -> None:
     assert reports["xlsx"].suffix == ".xlsx"
     told = full_document()
     assert reports["xlsx"].render(told, PaperRequest()) == rendered(told)
+
+
+def test_tasks_are_completed_not_met() -> None:
+    head = {"id": "z/annual", "edition": "1", "title": "某局2025年工作", "kind": "tasks"}
+    told = assessment(ruleset=head, results=[result("1", "甲", nature="task")], counts={})
+    table = rows(opened(rendered(document(told))), "完成情况")
+    assert table[0][0] == "某局2025年工作任务完成情况表"
+    assert (table[2][2], table[2][9]) == ("任务名称", "是否完成")
+    assert table[3][9] == "未完成"
