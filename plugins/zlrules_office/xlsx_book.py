@@ -18,8 +18,11 @@ A4 = 9
 HEADER_ROW = 2
 """Title and subtitle stand above it."""
 
-LINE, PADDING = 13, 4
-"""Height of a line of text and of what is around it, in points; programs don't agree on it, so rows are told theirs."""
+LINE, PADDING = 14, 4
+"""Height of a line of text, and of what is around it, in points."""
+
+HIGHEST = 409
+"""Of a row, says Excel."""
 
 
 class Book:
@@ -69,6 +72,8 @@ class Book:
     def add(self, table: Sheet) -> None:
         """Write a table, with filters, and with its header in view and on every page.
 
+        Programs disagree on the height of rows that don't say theirs, so each row does.
+
         Raises:
             ZlrulesError: It has more rows than a sheet can hold.
         """
@@ -80,14 +85,14 @@ class Book:
         sheet.write_string(0, 0, excel_text(table.title), self.styles.title())
         sheet.write_string(1, 0, excel_text(table.subtitle), self.styles.subtitle())
         heads = max(lines(column.header, column.width) for column in table.columns)
-        sheet.set_row(HEADER_ROW, LINE * heads + PADDING)
+        sheet.set_row(HEADER_ROW, height(heads))
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, column.width)
             sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
         for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
             cells = list(zip(row, table.columns, strict=True))
             tallest = max(lines(cell, column.width) for cell, column in cells)
-            sheet.set_row(number, LINE * tallest + PADDING)
+            sheet.set_row(number, height(tallest))
             for place, (cell, column) in enumerate(cells):
                 self.write(sheet, number, place, cell, centred=column.centred)
         sheet.freeze_panes(HEADER_ROW + 1, table.kept)
@@ -123,6 +128,11 @@ class Book:
                 "format": self.styles.colours(outcome),
             }
             sheet.conditional_format(HEADER_ROW + 1, column, last_row, column, rule)
+
+
+def height(number: int) -> int:
+    """Height of a row with so many lines, as far as Excel allows it."""
+    return min(LINE * number + PADDING, HIGHEST)
 
 
 def write_text(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
