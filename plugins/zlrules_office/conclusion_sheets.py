@@ -8,7 +8,7 @@ from zlrules import OUTCOME_LABELS, Decision, Outcome, excel_text
 from zlrules_office.chapter import Chapter
 from zlrules_office.completion_sheets import WHICH, which
 from zlrules_office.sheets import Column, Row, Sheet, figure_cell, lines
-from zlrules_office.xlsx_book import Book, height, write_text
+from zlrules_office.xlsx_book import Book, height_of, write_text
 from zlrules_office.xlsx_styles import OUTCOME_OF_DECISION
 
 LABELS, COUNTS = 18, 12
@@ -43,7 +43,7 @@ def write_conclusion(book: Book, chapter: Chapter) -> None:
     sheet.write_string(0, 0, excel_text(head.title), styles.title())
     for row, (label, fact, decision) in enumerate(facts, start=2):
         style = styles.decision(OUTCOME_OF_DECISION[decision]) if decision else styles.fact()
-        sheet.set_row(row, height(lines(fact, width * COUNTS) + bool(decision)))
+        sheet.set_row(row, height_of(lines(fact, width * COUNTS) + bool(decision)))
         sheet.write_string(row, 0, label, styles.label())
         sheet.merge_range(row, 1, row, width, "", style)
         write_text(sheet, row, 1, excel_text(fact), style)

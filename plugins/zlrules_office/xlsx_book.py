@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -77,32 +78,36 @@ class Book:
         Raises:
             ZlrulesError: It has more rows than a sheet can hold.
         """
-        from xlsxwriter.utility import xl_range
-
         refuse_too_long(table)
         last_row, last_column = HEADER_ROW + len(table.rows), len(table.columns) - 1
         sheet = self.page(table.name, (0, 0, last_row, last_column))
-        sheet.write_string(0, 0, excel_text(table.title), self.styles.title())
-        sheet.write_string(1, 0, excel_text(table.subtitle), self.styles.subtitle())
-        heads = max(lines(column.header, column.width) for column in table.columns)
-        sheet.set_row(HEADER_ROW, height(heads))
-        for number, column in enumerate(table.columns):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
-        for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
-            cells = list(zip(row, table.columns, strict=True))
-            tallest = max(lines(cell, column.width) for cell, column in cells)
-            sheet.set_row(number, height(tallest))
-            for place, (cell, column) in enumerate(cells):
-                self.write(sheet, number, place, cell, centred=column.centred)
+        self._write_head(sheet, table)
+        self._write_rows(sheet, table)
         sheet.freeze_panes(HEADER_ROW + 1, table.kept)
         sheet.repeat_rows(HEADER_ROW)
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
-        whole = xl_range(HEADER_ROW, 0, last_row, last_column)
-        sheet.ignore_errors({"number_stored_as_text": whole})
         for number, column in enumerate(table.columns):
             if column.coloured and table.rows:
                 self._colour(sheet, number, last_row)
+
+    def _write_head(self, sheet: Worksheet, table: Sheet) -> None:
+        """Write title, subtitle and the heads of the columns."""
+        sheet.write_string(0, 0, excel_text(table.title), self.styles.title())
+        sheet.write_string(1, 0, excel_text(table.subtitle), self.styles.subtitle())
+        sheet.set_row(HEADER_ROW, height([column.header for column in table.columns], table))
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
+
+    def _write_rows(self, sheet: Worksheet, table: Sheet) -> None:
+        from xlsxwriter.utility import xl_range
+
+        last = HEADER_ROW + len(table.rows), len(table.columns) - 1
+        sheet.ignore_errors({"number_stored_as_text": xl_range(HEADER_ROW, 0, *last)})
+        for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+            sheet.set_row(number, height(row, table))
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                self.write(sheet, number, place, cell, centred=column.centred)
 
     def write(
         self, sheet: Worksheet, row: int, place: int, cell: Cell, *, centred: bool = False
@@ -130,7 +135,13 @@ class Book:
             sheet.conditional_format(HEADER_ROW + 1, column, last_row, column, rule)
 
 
-def height(number: int) -> int:
+def height(row: Sequence[Cell], table: Sheet) -> int:
+    """Height of a row that shows all of its cells, as far as Excel allows it."""
+    widths = (column.width for column in table.columns)
+    return height_of(max(lines(cell, width) for cell, width in zip(row, widths, strict=True)))
+
+
+def height_of(number: int) -> int:
     """Height of a row with so many lines, as far as Excel allows it."""
     return min(LINE * number + PADDING, HIGHEST)
 
