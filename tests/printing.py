@@ -27,7 +27,7 @@ def all_printed(files: Sequence[Path]) -> list[list[str]]:
 
 
 def pages(file: Path) -> list[str]:
-    """The texts of the pages of a PDF, laid out as on the page."""
-    read: list[str | Path] = ["pdftotext", "-layout", file, "-"]
+    """The texts of the pages of a PDF, in the order in which they were written."""
+    read: list[str | Path] = ["pdftotext", "-raw", file, "-"]
     done = subprocess.run(read, check=True, capture_output=True, timeout=TIMEOUT)
     return done.stdout.decode().split("\f")[:-1]

@@ -199,6 +199,7 @@ from .telling.run_record import (
 from .telling.spreadsheet_cells import (
     BYTE_ORDER_MARK as BYTE_ORDER_MARK,
     csv_text as csv_text,
+    excel_text as excel_text,
     harmless as harmless,
 )
 from .telling.summary_tables import (

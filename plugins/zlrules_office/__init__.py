@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from zlrules import hookimpl
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click import Command as ClickCommand
 
-    from zlrules import AssessmentDocument, Command, FileReport, PaperRequest
+    from zlrules import Assessment, AssessmentDocument, Command, Export, FileReport, PaperRequest
 
 MOST_DISTRICTS = 10
 """Nobody reads chapters on more districts in one file."""
@@ -27,6 +29,14 @@ def zlrules_file_reports() -> Iterable[FileReport]:
         FileReport("pdf", ".pdf", _render_pdf, "PDF，内容同 Word", (), MOST_DISTRICTS),
         FileReport("xlsx", ".xlsx", _render_xlsx, "Excel 工作簿：完成情况表、差距、缺数据、来源"),
     ]
+
+
+@hookimpl
+def zlrules_exports() -> Iterable[Export]:
+    """Hand over the charts as files."""
+    from zlrules import Export
+
+    return [Export("charts", _write_charts, "图的文件夹，每项指标一张 SVG 和一张 PNG")]
 
 
 @hookimpl
@@ -55,6 +65,12 @@ def _render_xlsx(document: AssessmentDocument, request: PaperRequest) -> bytes:
     from zlrules_office.xlsx_report import render_xlsx
 
     return render_xlsx(document, request)
+
+
+def _write_charts(assessments: Iterable[Assessment], folder: Path) -> None:
+    from zlrules_office.charts_export import write_charts
+
+    write_charts(assessments, folder)
 
 
 def _load_templates() -> ClickCommand:

@@ -9,7 +9,14 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from zlrules import COMPARATOR_SIGNS, ResultDocument, SeriesPoint, Status, period_text
+from zlrules import (
+    COMPARATOR_SIGNS,
+    ResultDocument,
+    SeriesPoint,
+    Status,
+    period_text,
+    scoped_title,
+)
 from zlrules_office.printed import bounded_number
 
 _YEAR_OR_PART = re.compile(r"(\d{4})(H\d|Q\d|-\d{2})?", re.ASCII)
@@ -31,7 +38,7 @@ class Point:
     """A figure in a chart.
 
     Attributes:
-        period: In words.
+        period: ``2025``, ``2025H1``.
         label: As printed, with its bound: ``≥90``.
     """
 
@@ -39,6 +46,11 @@ class Point:
     value: Decimal
     label: str
     sort: Sort
+
+    @property
+    def slot(self) -> str:
+        """The period in words, as it stands below the chart."""
+        return period_text(self.period)
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,7 @@ class ChartFigures:
     """All that a chart shows.
 
     Attributes:
-        slots: Periods from left to right, years without figures among them.
+        slots: Periods in words from left to right, years without figures among them.
         points: In the order of their periods; several of one period where sources disagree.
     """
 
@@ -70,15 +82,15 @@ class ChartFigures:
 
 def chart_figures(result: ResultDocument) -> ChartFigures | None:
     """What is to be drawn of a criterion; None where it has no figure of a year."""
-    points = list(_best(point for point in result.series if _YEAR_OR_PART.fullmatch(point.period)))
-    drawn = _with_baseline(result, [(one.period, _point(one)) for one in points])
-    found = [(period, point) for period, point in drawn if point is not None]
-    if not points or not found:
+    yearly = (point for point in result.series if _YEAR_OR_PART.fullmatch(point.period))
+    points = [point for one in _best(yearly) for point in _points(one)]
+    if not points:
         return None
+    drawn = _with_baseline(result, points)
     return ChartFigures(
         title=_title(result),
-        slots=tuple(_slots([period for period, _ in found])),
-        points=tuple(point for _, point in found),
+        slots=tuple(_slots([point.period for point in drawn])),
+        points=tuple(drawn),
         lines=tuple(_lines(result)),
     )
 
@@ -97,27 +109,23 @@ def _is_year(period: str) -> bool:
     return period.isdigit()
 
 
-def _point(point: SeriesPoint) -> Point | None:
-    value = bounded_number(point.value)
-    if value is None:
-        return None
-    sort = Sort.FINAL if point.status is Status.FINAL else Sort.PROVISIONAL
-    return Point(period_text(point.period), value, point.value, sort)
+def _points(told: SeriesPoint) -> Iterator[Point]:
+    """The figure as it is drawn; states and sums of spans aren't."""
+    value = bounded_number(told.value)
+    if value is not None:
+        sort = Sort.FINAL if told.status is Status.FINAL else Sort.PROVISIONAL
+        yield Point(told.period, value, told.value, sort)
 
 
-def _with_baseline(
-    result: ResultDocument, points: Sequence[tuple[str, Point | None]]
-) -> list[tuple[str, Point | None]]:
+def _with_baseline(result: ResultDocument, points: Sequence[Point]) -> list[Point]:
     """The figures with the one that the plan starts from, where it is of the same scope."""
     baseline = result.baseline
     if baseline is None or baseline.year is None or baseline.value is None or baseline.scope:
         return list(points)
     period, value = str(baseline.year), Decimal(baseline.value)
-    start = Point(period_text(period), value, baseline.value, Sort.BASELINE)
-    others = [
-        (of, point) for of, point in points if not (of == period and point and point.value == value)
-    ]
-    return sorted([*others, (period, start)], key=lambda pair: pair[0])
+    start = Point(period, value, baseline.value, Sort.BASELINE)
+    others = [one for one in points if (one.period, one.value) != (period, value)]
+    return sorted([*others, start], key=lambda point: point.period)
 
 
 def _slots(periods: Sequence[str]) -> Iterator[str]:
@@ -132,8 +140,7 @@ def _slots(periods: Sequence[str]) -> Iterator[str]:
 
 def _title(result: ResultDocument) -> str:
     unit = "" if result.unit in (None, "", "/") else f"（{result.unit}）"
-    scope = "" if result.scope == "全区" else f"（{result.scope}）"
-    return f"{result.title}{scope}{unit}"
+    return f"{scoped_title(result.title, result.scope)}{unit}"
 
 
 def _lines(result: ResultDocument) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from zlrules import ResultDocument, needing
 from zlrules_office.chart_figures import ChartFigures, chart_figures
@@ -18,11 +19,7 @@ class Chart:
 
     def svg(self) -> str:
         """The chart as SVG; its text stays text, in the first font of a list the reader has."""
-        with needing("office"):
-            import vl_convert
-
-        drawn: str = vl_convert.vegalite_to_svg(specification(self.figures), allowed_base_urls=[])
-        return drawn
+        return self._svg
 
     def png(self, scale: float = 2) -> bytes:
         """The chart as PNG, with the fonts of this machine.
@@ -37,7 +34,15 @@ class Chart:
             import vl_convert
 
         sans_serif()
-        drawn: bytes = vl_convert.svg_to_png(self.svg(), scale=scale)
+        drawn: bytes = vl_convert.svg_to_png(self._svg, scale=scale)
+        return drawn
+
+    @cached_property
+    def _svg(self) -> str:
+        with needing("office"):
+            import vl_convert
+
+        drawn: str = vl_convert.vegalite_to_svg(specification(self.figures), allowed_base_urls=[])
         return drawn
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zlrules import Kind
+from zlrules import Kind, Outcome, outcome_label
 from zlrules_office.chapter import Chapter
 from zlrules_office.sections import PeriodValue, Section
 from zlrules_office.sheets import Cell, Column, Inset, Row, Sheet, figure_cell
@@ -18,21 +18,8 @@ WHICH = (Column("行政区", 16), Column("指标体系", 22), Column("年度", 1
 
 _GROUPS = {Kind.STANDARD: ("领域", "任务")}
 _OTHER_GROUPS = ("类别", "子类")
-_FIRST = (Column("序号", 6, centred=True), Column("指标名称", 24))
-_ASKED = (
-    Column("单位", 9, centred=True),
-    Column("要求（原文）", 20),
-    Column("属性", 9, centred=True),
-)
-_FOLLOWS = (
-    Column("是否达标", 8, centred=True, coloured=True),
-    Column("是否定论", 6, centred=True),
-    Column("可证明", 8, centred=True, coloured=True),
-    Column("差距（优于为正）", 9, centred=True),
-    Column("责任部门", 12),
-    Column("证明材料编号", 12),
-    Column("说明", 36),
-)
+_NAMES = {Kind.TASKS: "任务"}
+_OTHER_NAME = "指标"
 
 
 def completion_sheets(chapters: Sequence[Chapter]) -> Iterator[Sheet]:
@@ -50,41 +37,25 @@ def which(chapter: Chapter) -> Row:
 
 
 def _sheet(chapter: Chapter, *, alone: bool) -> Sheet:
-    head = chapter.head
-    levels = max((len(one.group) for one in chapter.sections), default=0)
-    name = NAME if alone else f"{head.district} {head.ruleset}"
-    groups = _groups(levels, head.kind)
+    head, levels = chapter.head, _levels([chapter])
+    what = _NAMES.get(head.kind, _OTHER_NAME)
     return Sheet(
-        name=name,
-        title=f"{head.title.removesuffix('指标')}指标完成情况表",
+        name=NAME if alone else f"{head.district} {head.ruleset}",
+        title=f"{head.title.removesuffix(what)}{what}完成情况表",
         subtitle=_subtitle(chapter),
-        columns=(
-            *groups,
-            *_FIRST,
-            *_ASKED,
-            *_years(f"{one}年" for one in chapter.years),
-            *_FOLLOWS,
-        ),
+        columns=_columns(head.kind, levels, [f"{year}年" for year in chapter.years]),
         rows=tuple(_row(one, levels) for one in chapter.sections),
-        kept=len(groups) + len(_FIRST),
+        kept=levels + 2,
     )
 
 
 def _flat(chapters: Sequence[Chapter]) -> Sheet:
-    levels = max((len(one.group) for chapter in chapters for one in chapter.sections), default=0)
-    years = _years(("前两年", "上年", "评估年度"))
+    head, levels = chapters[0].head, _levels(chapters)
     return Sheet(
         name=NAME,
-        title="指标完成情况表",
-        subtitle=f"{len(chapters)} 个评估，用筛选查看；判定日期 {chapters[0].head.judged_on}",
-        columns=(
-            *WHICH,
-            *_groups(levels, chapters[0].head.kind),
-            *_FIRST,
-            *_ASKED,
-            *years,
-            *_FOLLOWS,
-        ),
+        title=f"{_NAMES.get(head.kind, _OTHER_NAME)}完成情况表",
+        subtitle=f"{len(chapters)} 个评估，用筛选查看；判定日期 {head.judged_on}",
+        columns=(*WHICH, *_columns(head.kind, levels, ("前两年", "上年", "评估年度"))),
         rows=tuple(
             (*which(chapter), *_row(one, levels))
             for chapter in chapters
@@ -94,22 +65,36 @@ def _flat(chapters: Sequence[Chapter]) -> Sheet:
     )
 
 
+def _levels(chapters: Sequence[Chapter]) -> int:
+    """How many chapters inside each other criteria stand in."""
+    return max((len(one.group) for chapter in chapters for one in chapter.sections), default=0)
+
+
+def _columns(kind: Kind, levels: int, years: Sequence[str]) -> tuple[Column, ...]:
+    names = _GROUPS.get(kind, _OTHER_GROUPS)
+    groups = [names[level] if level < len(names) else f"第{level + 1}级" for level in range(levels)]
+    return (
+        *(Column(name, 11) for name in groups),
+        Column("序号", 6, centred=True),
+        Column(f"{_NAMES.get(kind, _OTHER_NAME)}名称", 24),
+        Column("单位", 9, centred=True),
+        Column("要求（原文）", 20),
+        Column("属性", 9, centred=True),
+        *(Column(year, 10, centred=True) for year in years),
+        Column(f"是否{outcome_label(Outcome.MET, kind)}", 8, centred=True, coloured=True),
+        Column("是否定论", 6, centred=True),
+        Column("可证明", 8, centred=True, coloured=True),
+        Column("差距（优于为正）", 9, centred=True),
+        Column("责任部门", 12),
+        Column("证明材料编号", 12),
+        Column("说明", 36),
+    )
+
+
 def _subtitle(chapter: Chapter) -> str:
     head = chapter.head
     told = "；".join(f"{label}: {words}" for label, words in head.conclusions)
     return f"{head.district} {head.year}；{told}；数据完整率: {head.completeness}；判定日期: {head.judged_on}"
-
-
-def _groups(levels: int, kind: Kind) -> tuple[Column, ...]:
-    names = _GROUPS.get(kind, _OTHER_GROUPS)
-    return tuple(
-        Column(names[level] if level < len(names) else f"第{level + 1}级", 11)
-        for level in range(levels)
-    )
-
-
-def _years(headers: Sequence[str] | Iterator[str]) -> tuple[Column, ...]:
-    return tuple(Column(header, 10, centred=True) for header in headers)
 
 
 def _row(section: Section, levels: int) -> Row:

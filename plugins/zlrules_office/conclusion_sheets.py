@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zlrules import OUTCOME_LABELS, Decision, Outcome
+from zlrules import OUTCOME_LABELS, Decision, Outcome, excel_text
 from zlrules_office.chapter import Chapter
 from zlrules_office.completion_sheets import WHICH, which
 from zlrules_office.sheets import Column, Row, Sheet, figure_cell, lines
-from zlrules_office.xlsx_book import Book, plain, write_text
+from zlrules_office.xlsx_book import Book, height_of, write_text
 from zlrules_office.xlsx_styles import OUTCOME_OF_DECISION
 
 LABELS, COUNTS = 18, 12
 """Widths of the column of labels and of the others, in characters."""
-
-LINE = 17
-"""Height of a line of text, in points."""
 
 _HEADERS = (
     Column("自查结论", 16, centred=True, coloured=True),
@@ -43,13 +40,13 @@ def write_conclusion(book: Book, chapter: Chapter) -> None:
     sheet = book.page("结论", (0, 0, first_count + len(head.counts.rows), width))
     sheet.set_column(0, 0, LABELS)
     sheet.set_column(1, width, COUNTS)
-    sheet.write_string(0, 0, plain(head.title), styles.title())
+    sheet.write_string(0, 0, excel_text(head.title), styles.title())
     for row, (label, fact, decision) in enumerate(facts, start=2):
         style = styles.decision(OUTCOME_OF_DECISION[decision]) if decision else styles.fact()
-        sheet.set_row(row, LINE * (lines(fact, width * COUNTS) + bool(decision)))
+        sheet.set_row(row, height_of(lines(fact, width * COUNTS) + bool(decision)))
         sheet.write_string(row, 0, label, styles.label())
         sheet.merge_range(row, 1, row, width, "", style)
-        write_text(sheet, row, 1, plain(fact), style)
+        write_text(sheet, row, 1, excel_text(fact), style)
     for place, header in enumerate(head.counts.headers):
         sheet.write_string(first_count, place, header, styles.header())
     for row, cells in enumerate(head.counts.rows, start=first_count + 1):

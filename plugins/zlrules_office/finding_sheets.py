@@ -22,7 +22,7 @@ def gap_sheet(chapters: Sequence[Chapter]) -> Iterator[Sheet]:
         _NUMBER, _TITLE, _NATURE, _REQUIRED, _FIGURE,
         Column("差距", 10, centred=True), Column("说明", 50), _DEPARTMENT,
     )  # fmt: skip
-    yield from _sheet("差距", "未达标的指标和差距", columns, chapters, _gaps)
+    yield from _sheet("差距", "未达到要求的指标和差距", columns, chapters, _gaps)
 
 
 def missing_sheet(chapters: Sequence[Chapter]) -> Iterator[Sheet]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zlrules import Problem, ZlrulesError
+from zlrules import Problem, ZlrulesError, needing
 
-SANS_SERIF = (
+_SANS_SERIF = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
     "Source Han Sans CN",
@@ -18,9 +18,7 @@ SANS_SERIF = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
-"""黑体, the best first: Noto and 思源 are free, the others come with Windows, macOS, Linux."""
-
-SERIF = (
+_SERIF = (
     "FangSong",
     "FangSong_GB2312",
     "STFangsong",
@@ -30,8 +28,12 @@ SERIF = (
     "SimSun",
     "Songti SC",
     "AR PL UMing CN",
-    *SANS_SERIF,
 )
+
+SANS_SERIF = (*_SANS_SERIF, *_SERIF)
+"""黑体, the best first: Noto and 思源 are free, others come with Windows, macOS, Linux; else 宋体."""
+
+SERIF = (*_SERIF, *_SANS_SERIF)
 """仿宋, then 宋体, then whatever there is."""
 
 
@@ -41,7 +43,7 @@ def serif() -> str:
     Raises:
         ZlrulesError: There is none with Chinese characters.
     """
-    return installed(SERIF, "仿宋、宋体或黑体")
+    return installed(SERIF)
 
 
 def sans_serif() -> str:
@@ -50,24 +52,22 @@ def sans_serif() -> str:
     Raises:
         ZlrulesError: There is none with Chinese characters.
     """
-    return installed(SANS_SERIF, "黑体")
+    return installed(SANS_SERIF)
 
 
-def installed(wanted: Sequence[str], kind: str) -> str:
+def installed(wanted: Sequence[str]) -> str:
     """The first of some fonts that this machine has.
-
-    Args:
-        kind: What they are, in Chinese.
 
     Raises:
         ZlrulesError: It has none of them.
     """
-    import typst
+    with needing("office"):
+        import typst
 
     known = frozenset(typst.Fonts(include_embedded_fonts=False).families())
     found = next((name for name in wanted if name in known), None)
     if found is None:
-        wrong = f"没有中文{kind}，图和 PDF 里的汉字显示不出来"
+        wrong = "没有中文字体，图和 PDF 里的汉字显示不出来"
         remedy = (
             f"安装其中一种: {', '.join(wanted)}；Debian、Ubuntu 可用 apt install fonts-noto-cjk"
         )

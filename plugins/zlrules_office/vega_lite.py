@@ -37,7 +37,7 @@ def specification(figures: ChartFigures) -> Part:
 def _rows(figures: ChartFigures) -> Iterator[JsonValue]:
     for one in figures.points:
         yield {
-            "period": one.period,
+            "period": one.slot,
             "value": float(one.value),
             "label": one.label,
             "sort": one.sort.value,

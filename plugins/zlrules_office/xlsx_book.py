@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from zlrules import Problem, ZlrulesError, harmless, needing
+from zlrules import Problem, ZlrulesError, excel_text, harmless, needing
 from zlrules_office.sheets import MOST_ROWS, Cell, Inset, Numeral, Sheet, lines, sheet_name
 from zlrules_office.xlsx_styles import Styles, coloured_words
 
@@ -18,11 +19,11 @@ A4 = 9
 HEADER_ROW = 2
 """Title and subtitle stand above it."""
 
-LINE, PADDING = 13, 4
-"""Height of a line of text and of what is around it, in points; programs don't agree on it, so rows are told theirs."""
+LINE, PADDING = 14, 4
+"""Height of a line of text, and of what is around it, in points."""
 
-LONGEST_TEXT = 32_000
-"""Excel takes some more characters in a cell; what is longer is cut and says so."""
+HIGHEST = 409
+"""Of a row, says Excel."""
 
 
 class Book:
@@ -72,35 +73,41 @@ class Book:
     def add(self, table: Sheet) -> None:
         """Write a table, with filters, and with its header in view and on every page.
 
+        Programs disagree on the height of rows that don't say theirs, so each row does.
+
         Raises:
             ZlrulesError: It has more rows than a sheet can hold.
         """
-        from xlsxwriter.utility import xl_range
-
         refuse_too_long(table)
         last_row, last_column = HEADER_ROW + len(table.rows), len(table.columns) - 1
         sheet = self.page(table.name, (0, 0, last_row, last_column))
-        sheet.write_string(0, 0, plain(table.title), self.styles.title())
-        sheet.write_string(1, 0, plain(table.subtitle), self.styles.subtitle())
-        heads = max(lines(column.header, column.width) for column in table.columns)
-        sheet.set_row(HEADER_ROW, LINE * heads + PADDING)
-        for number, column in enumerate(table.columns):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
-        for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
-            cells = list(zip(row, table.columns, strict=True))
-            tallest = max(lines(cell, column.width) for cell, column in cells)
-            sheet.set_row(number, LINE * tallest + PADDING)
-            for place, (cell, column) in enumerate(cells):
-                self.write(sheet, number, place, cell, centred=column.centred)
+        self._write_head(sheet, table)
+        self._write_rows(sheet, table)
         sheet.freeze_panes(HEADER_ROW + 1, table.kept)
         sheet.repeat_rows(HEADER_ROW)
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
-        whole = xl_range(HEADER_ROW, 0, last_row, last_column)
-        sheet.ignore_errors({"number_stored_as_text": whole})
         for number, column in enumerate(table.columns):
             if column.coloured and table.rows:
                 self._colour(sheet, number, last_row)
+
+    def _write_head(self, sheet: Worksheet, table: Sheet) -> None:
+        """Write title, subtitle and the heads of the columns."""
+        sheet.write_string(0, 0, excel_text(table.title), self.styles.title())
+        sheet.write_string(1, 0, excel_text(table.subtitle), self.styles.subtitle())
+        sheet.set_row(HEADER_ROW, height([column.header for column in table.columns], table))
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(HEADER_ROW, number, column.header, self.styles.header())
+
+    def _write_rows(self, sheet: Worksheet, table: Sheet) -> None:
+        from xlsxwriter.utility import xl_range
+
+        last = HEADER_ROW + len(table.rows), len(table.columns) - 1
+        sheet.ignore_errors({"number_stored_as_text": xl_range(HEADER_ROW, 0, *last)})
+        for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+            sheet.set_row(number, height(row, table))
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                self.write(sheet, number, place, cell, centred=column.centred)
 
     def write(
         self, sheet: Worksheet, row: int, place: int, cell: Cell, *, centred: bool = False
@@ -110,7 +117,7 @@ class Book:
             style = self.styles.number(cell.form, centred=centred)
             sheet.write_number(row, place, cell.value, style)
             return
-        text = plain(cell.text if isinstance(cell, Inset) else cell)
+        text = excel_text(cell.text if isinstance(cell, Inset) else cell)
         style = self.styles.text(
             centred=centred, indent=int(isinstance(cell, Inset)), quoted=harmless(text) != text
         )
@@ -128,22 +135,23 @@ class Book:
             sheet.conditional_format(HEADER_ROW + 1, column, last_row, column, rule)
 
 
+def height(row: Sequence[Cell], table: Sheet) -> int:
+    """Height of a row that shows all of its cells, as far as Excel allows it."""
+    widths = (column.width for column in table.columns)
+    return height_of(max(lines(cell, width) for cell, width in zip(row, widths, strict=True)))
+
+
+def height_of(number: int) -> int:
+    """Height of a row with so many lines, as far as Excel allows it."""
+    return min(LINE * number + PADDING, HIGHEST)
+
+
 def write_text(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
     """Write a text; an empty one leaves an empty cell."""
     if text:
         sheet.write_string(row, place, text, style)
     else:
         sheet.write_blank(row, place, None, style)
-
-
-def plain(text: str) -> str:
-    """A text as it can stand in a cell: not too long, and never read as formatted text.
-
-    The library takes ``<r>…</r>`` for its own markup and would write it unescaped.
-    """
-    if len(text) > LONGEST_TEXT:
-        text = f"{text[:LONGEST_TEXT]}……（过长，全文见 JSON）"
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def refuse_too_long(table: Sheet) -> None:

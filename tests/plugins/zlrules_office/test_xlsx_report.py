@@ -205,7 +205,7 @@ def test_several_districts_have_a_summary_and_a_table_each() -> None:
     assert summary[3][:4] == ["甲区0", "zhonglou/14fyp@2021", "2025年度", "暂不能定"]
     assert summary[4][6:12] == [0, 1, 1, 0, 0, 2]
     assert [row[0] for row in rows(book, "差距")] == [
-        "未达标的指标和差距",
+        "未达到要求的指标和差距",
         "判定日期 2026-01-15",
         "行政区",
         "甲区0",
@@ -286,8 +286,9 @@ def test_any_text_can_stand_in_a_cell(texts: list[str]) -> None:
 
 def test_a_text_too_long_for_a_cell_says_that_it_is_cut() -> None:
     told = document(assessment(results=[result("1", "甲", explanation="乙" * 40_000)]))
-    said = rows(opened(rendered(told)), "完成情况")[3][-1]
-    assert said == "乙" * 32_000 + "……（过长，全文见 JSON）"
+    book = opened(rendered(told))
+    assert rows(book, "完成情况")[3][-1] == "乙" * 32_000 + "……（过长，全文见 JSON）"
+    assert book["完成情况"].row_dimensions[4].height == 408.75
 
 
 def test_a_table_longer_than_a_sheet_is_refused() -> None:
@@ -315,7 +316,7 @@ def test_an_empty_workspace_reads_as_a_list_of_what_to_collect(tmp_path: Path) -
         "1",
         "细颗粒物(PM2.5)浓度",
         "2025 年数据（微克/立方米）",
-        "2023、2024年",
+        "2023年、2024年",
     ]
 
 
@@ -367,3 +368,12 @@ def test_the_hook_hands_over_the_report() -> None:
     assert reports["xlsx"].suffix == ".xlsx"
     told = full_document()
     assert reports["xlsx"].render(told, PaperRequest()) == rendered(told)
+
+
+def test_tasks_are_completed_not_met() -> None:
+    head = {"id": "z/annual", "edition": "1", "title": "某局2025年工作", "kind": "tasks"}
+    told = assessment(ruleset=head, results=[result("1", "甲", nature="task")], counts={})
+    table = rows(opened(rendered(document(told))), "完成情况")
+    assert table[0][0] == "某局2025年工作任务完成情况表"
+    assert (table[2][2], table[2][9]) == ("任务名称", "是否完成")
+    assert table[3][9] == "未完成"
