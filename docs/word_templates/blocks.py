@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -91,17 +92,19 @@ def sheet(
     """A table of two columns, names on the left, that stays on one page if it can.
 
     Args:
-        rows: When a row is shown (``项.基数``; always where empty), its name, what it says.
+        rows: When a row is shown (``项.基数``; always where empty), its name, what it says. The
+            last one isn't kept together with what follows the table, the others are.
     """
-    lines = [line for row in rows for line in _lines(*row)]
+    *before, last = (list(_lines(*row)) for row in rows)
+    lines = [*chain.from_iterable(before), *last]
     table = _table(document, widths, rows=len(lines))
-    for row, (name, text) in zip(table.rows, lines, strict=True):
+    for place, (row, (name, text)) in enumerate(zip(table.rows, lines, strict=True)):
         left, right = row.cells
         _write(left, name, "表头")
         _write(right, text, "表格")
         _shade(left)
         for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = text != lines[-1][1]
+            cell.paragraphs[0].paragraph_format.keep_with_next = place < len(lines) - len(last)
 
 
 def _lines(when: str, name: str, text: str) -> Iterator[tuple[str, str]]:

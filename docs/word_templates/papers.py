@@ -88,7 +88,7 @@ def letter() -> Document:
     body(
         document,
         "根据〔待撰写：申报依据的文件〕，{{ 行政区 }}对照《{{ 指标体系 }}》开展了{{ 年度 }}自查。",
-        "{{ 结论表述 }}适用的考核指标中，有判定的 {{ 数据完整率 }}。",
+        "{{ 结论表述 }}适用的考核指标中，有判定的 {{ 数据完整率 }}{% if 可证明率 %}，有证明材料、可证明的 {{ 可证明率 }}{% endif %}。",
     )
     reasons(document)
     control(document, "if 不能证明")
@@ -205,7 +205,10 @@ def conditions() -> Document:
     """申报条件对照表."""
     document = new_paper("申报条件对照表")
     headline(document, "{{ 行政区 }}{{ 年度 }}申报条件对照表", "对照《{{ 指标体系 }}》")
-    body(document, "{{ 结论表述 }}适用的考核指标中，有判定的 {{ 数据完整率 }}。")
+    body(
+        document,
+        "{{ 结论表述 }}适用的考核指标中，有判定的 {{ 数据完整率 }}{% if 可证明率 %}，有证明材料、可证明的 {{ 可证明率 }}{% endif %}。",
+    )
     reasons(document)
     landscape(document)
     document.add_heading("一、申报条件", 1)

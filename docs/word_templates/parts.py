@@ -20,12 +20,19 @@ from docs.word_templates.blocks import (
 UPRIGHT = 156
 """Millimetres between the margins of an upright page."""
 
+NAMES = 35
+"""Millimetres for the names on the left of a section's table."""
+
 _YEARS = "　".join(
     f"{{{{ {year} }}}}年：{{{{ 项.{year} or '—' }}}}" for year in ("第一年", "第二年", "第三年")
 )
 PROOF = (
     "{% if 项.证明材料编号 %}{{ 项.证明材料编号 }}{% else %}{% for 源 in 项.数据来源 %}"
     "{{ 源.位置文字 }}{% if not loop.last %}；{% endif %}{% endfor %}{% endif %}"
+)
+_EVIDENCE = (
+    "{% for 料 in 项.证明材料 %}{{ 料.全文 }}{% if not loop.last %}；{% endif %}"
+    "{% else %}没有{% endfor %}"
 )
 _ITEM = (
     ("项.指标解释", "指标解释", "{{ 项.指标解释 }}"),
@@ -61,12 +68,10 @@ _ITEM = (
     ),
     ("项.可证明", "能否证明", "{{ 项.可证明 }}"),
     ("", "责任部门", "{{ 项.责任部门 or '未明确' }}"),
-    (
-        "",
-        "证明材料",
-        "{% for 料 in 项.证明材料 %}{{ 料.全文 }}{% if not loop.last %}；{% endif %}{% else %}没有{% endfor %}",
-    ),
+    ("项.图", "证明材料", _EVIDENCE),
+    ("not 项.图", "证明材料", _EVIDENCE),
 )
+"""The last row twice: it is kept together with the chart, where there is one."""
 
 
 def headline(document: Document, title: str, below: str = "") -> None:
@@ -78,7 +83,11 @@ def headline(document: Document, title: str, below: str = "") -> None:
 
 def overview(document: Document) -> None:
     """The decision, its reasons and the counts."""
-    body(document, "{{ 结论表述 }}", "适用的考核指标中，有判定的 {{ 数据完整率 }}。")
+    body(
+        document,
+        "{{ 结论表述 }}",
+        "适用的考核指标中，有判定的 {{ 数据完整率 }}{% if 可证明率 %}，有证明材料、可证明的 {{ 可证明率 }}{% endif %}。",
+    )
     reasons(document)
     unless_empty(document, "统计", "没有考核指标。")
     listing(
@@ -147,9 +156,9 @@ def requests(document: Document) -> None:
             Column("序号", 12, "{{ 事.序号 }}"),
             Column("指标", 36, "{{ 事.名称 }}"),
             Column("需要", 26, "{{ 事.需要 }}"),
-            Column("另缺", 20, "{{ 事.另缺 }}"),
+            Column("另缺", 24, "{{ 事.另缺 }}"),
             Column(
-                "要求和口径", 62, "{{ 事.要求 }}{% if 事.指标解释 %}。{{ 事.指标解释 }}{% endif %}"
+                "要求和口径", 58, "{{ 事.要求 }}{% if 事.指标解释 %}。{{ 事.指标解释 }}{% endif %}"
             ),
         ),
     )
@@ -214,9 +223,10 @@ def items(document: Document) -> None:
     """A section on every criterion and part."""
     control(document, "for 项 in 指标")
     document.add_heading("{{ 项.序号 }}　{{ 项.名称 }}", 2)
-    sheet(document, _ITEM, (28, UPRIGHT - 28))
+    sheet(document, _ITEM, (NAMES, UPRIGHT - NAMES))
     control(document, "if 项.图")
-    document.add_paragraph("{{ 项.图 }}", style="题注")
+    picture = document.add_paragraph("{{ 项.图 }}", style="题注")
+    picture.paragraph_format.keep_with_next = True
     document.add_paragraph("图 {{ 项.图号 }}　{{ 项.名称 }}", style="题注")
     control(document, "endif")
     control(document, "endfor")

@@ -18,6 +18,7 @@ from zlrules import (
     conflict_table,
     count_table,
     decision_label,
+    proven_text,
     year_text,
 )
 from zlrules_office.requests import Request, requests_of
@@ -36,6 +37,7 @@ class Head:
         conclusions: Decision and what it would be in other cases, each with what it is called.
         statement: The decision in one sentence that says no more than the data settle.
         completeness: ``3/20（15%）``.
+        proven: How many are backed by evidence: ``32/35``; nothing without a register.
         reasons: What the decision rests on, and what leaves it open.
     """
 
@@ -50,6 +52,7 @@ class Head:
     conclusions: tuple[tuple[str, str], ...]
     statement: str
     completeness: str
+    proven: str
     score: str | None
     reasons: tuple[str, ...]
     counts: Table
@@ -171,6 +174,7 @@ def _head(document: AssessmentDocument, assessment: RulesetAssessment) -> Head:
         ),
         statement=statement_of(assessment),
         completeness=completeness_text(assessment),
+        proven=proven_text(assessment) or "",
         score=assessment.score,
         reasons=assessment.reasons,
         counts=count_table(assessment),

@@ -52,6 +52,7 @@ def content_of(chapter: Chapter, place: Place) -> p.Content:
         结论表述=clean(head.statement),
         结论情形=tuple(p.Situation(*one) for one in head.conclusions),
         数据完整率=head.completeness,
+        可证明率=head.proven,
         得分=head.score or "",
         理由=tuple(map(clean, head.reasons)),
         统计=tuple(p.CountRow(*row) for row in head.counts.rows),

@@ -192,6 +192,7 @@ class Content:
     结论表述: Annotated[str, "结论的一句话，不超出数据所能证明的"]
     结论情形: Annotated[tuple[Situation, ...], "结论，以及未定时各种情形下的结论"]
     数据完整率: Annotated[str, "如 3/20（15%）"]
+    可证明率: Annotated[str, "可证明的项数，如 32/35；没有登记证明材料的为空"]
     得分: Annotated[str, "没有评分方法的为空"]
     理由: Annotated[tuple[str, ...], "结论的理由和未定的原因"]
     统计: Annotated[tuple[CountRow, ...], "按属性统计"]
