@@ -125,6 +125,14 @@ def test_what_to_collect_stands_by_department(tmp_path: Path) -> None:
     assert "收集的占产生的。" in made
 
 
+def test_what_is_met_without_evidence_is_told(tmp_path: Path) -> None:
+    lacking = {"outcome": "met", "provable": False, "proof_years": [2025]}
+    told = [result("1", "甲", **lacking, unproven=["2025年没有证明材料"])]
+    made = "".join(texts(document(assessment(results=told)), tmp_path))
+    assert "有证明材料、可证明的0/1。" in made
+    assert "下列各项已达标，证明材料不足：序号指标要求现状值差距1甲≥81.6" in made
+
+
 def test_several_rulesets_share_one_table_of_contents(tmp_path: Path) -> None:
     other = assessment(district={"code": "320405", "name": "常州市乙区"})
     made = texts(document(assessment(), other), tmp_path)
