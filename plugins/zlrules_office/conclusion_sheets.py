@@ -18,6 +18,7 @@ _HEADERS = (
     Column("自查结论", 16, centred=True, coloured=True),
     Column("其他情况下", 30),
     Column("数据完整率", 18, centred=True),
+    Column("可证明", 10, centred=True),
     *(Column(OUTCOME_LABELS[outcome], 9, centred=True) for outcome in Outcome),
     Column("合计", 9, centred=True),
     Column("理由", 70),
@@ -63,6 +64,8 @@ def _facts(chapter: Chapter) -> Iterator[tuple[str, str, Decision | None]]:
     for label, words in others:
         yield label, words, None
     yield "数据完整率", head.completeness, None
+    if head.proven:
+        yield "可证明", f"{head.proven} 项有证明材料", None
     if head.score is not None:
         yield "得分", head.score, None
     yield "行政区、年度", f"{head.district}（{head.code}），{head.year}", None
@@ -82,6 +85,7 @@ def _summary(chapter: Chapter) -> Row:
         head.conclusions[0][1],
         "\n".join(f"{label}: {words}" for label, words in head.conclusions[1:]),
         head.completeness,
+        head.proven,
         *(figure_cell(str(count)) for count in (*counts, len(criteria))),
         "\n".join(head.reasons),
     )

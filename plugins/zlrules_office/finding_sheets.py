@@ -61,6 +61,15 @@ def evidence_sheet(chapters: Sequence[Chapter]) -> Iterator[Sheet]:
     yield from _sheet("证明材料", "引用的证明材料", columns, chapters, _evidence)
 
 
+def unproven_sheet(chapters: Sequence[Chapter]) -> Iterator[Sheet]:
+    """What evidence doesn't back, and what it lacks."""
+    columns = (
+        _NUMBER, _TITLE, _NATURE, Column("判定", 10, centred=True, coloured=True),
+        Column("缺什么", 70), _DEPARTMENT,
+    )  # fmt: skip
+    yield from _sheet("不能证明", "证明材料不足的指标", columns, chapters, _unproven)
+
+
 def conflict_sheet(chapters: Sequence[Chapter]) -> Iterator[Sheet]:
     """Sources that disagree, each disagreement once."""
     columns = (
@@ -157,6 +166,13 @@ def _evidence(chapter: Chapter) -> Iterator[Row]:
     for one in chapter.evidence:
         cited = one.evidence
         yield cited.label, cited.title, cited.about, cited.state, "、".join(one.numbers)
+
+
+def _unproven(chapter: Chapter) -> Iterator[Row]:
+    for one in chapter.sections:
+        if one.result.provable is False:
+            lacking, departments = "\n".join(one.result.unproven), "、".join(one.departments)
+            yield one.number, one.title, one.nature_label, one.verdict, lacking, departments
 
 
 def _about(section: Section) -> Row:

@@ -16,6 +16,7 @@ from zlrules_office.finding_sheets import (
     missing_sheet,
     open_sheet,
     source_sheet,
+    unproven_sheet,
 )
 from zlrules_office.sheets import Sheet
 from zlrules_office.xlsx_book import Book
@@ -56,5 +57,6 @@ def _tables(chapters: Sequence[Chapter], version: str) -> Iterator[Sheet]:
     yield from open_sheet(chapters)
     yield from source_sheet(chapters)
     yield from evidence_sheet(chapters)
+    yield from unproven_sheet(chapters)
     yield from conflict_sheet(chapters)
     yield from file_sheet(chapters, version)

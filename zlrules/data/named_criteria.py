@@ -14,12 +14,15 @@ from zlrules.loading.bound import BoundRuleset
 
 
 def unknown_criteria(data: Data, rulesets: Iterable[BoundRuleset]) -> Iterator[Problem]:
-    """Criteria of the registers of evidence and duties that their ruleset doesn't have.
+    """Criteria of documents, answers, evidence and duties that their ruleset doesn't have.
 
     Nothing is said of rulesets that aren't assessed.
     """
     listed = pl.col("criterion").str.extract_all(r"[^、；;\s]+")
-    tables = (data.evidence.with_columns(listed).explode("criterion"), data.duties)
+    tables = (
+        *(data.attestations, data.not_applicable, data.duties),
+        data.evidence.with_columns(listed).explode("criterion"),
+    )
     for bound in rulesets:
         name = bound.ruleset.name
         ids = frozenset(row.row.id for row in bound.rows())

@@ -42,7 +42,7 @@ def test_the_report_of_the_district_reads_page_by_page(zhonglou: Path) -> None:
     made = ["".join(page.split()) for page in pages(zhonglou)]
     numbered = [f"第{number}页共{len(made)}页" for number in range(1, len(made) + 1)]
     assert all(number in page for number, page in zip(numbered, made, strict=True))
-    assert len(made) == 15
+    assert len(made) == 16
     assert "常州市钟楼区2025年度指标完成情况" in made[0]
     assert "自查结论：暂不能定" in made[0]
     assert "按现有数据：目标未完成" in made[0]
@@ -125,6 +125,14 @@ def test_what_to_collect_stands_by_department(tmp_path: Path) -> None:
     assert "收集的占产生的。" in made
 
 
+def test_what_is_met_without_evidence_is_told(tmp_path: Path) -> None:
+    lacking: dict[str, Any] = {"outcome": "met", "provable": False, "proof_years": [2025]}
+    told = [result("1", "甲", **lacking, unproven=["2025年没有证明材料"])]
+    made = "".join(texts(document(assessment(results=told)), tmp_path))
+    assert "有证明材料、可证明的0/1。" in made
+    assert "下列各项已达标，证明材料不足：序号指标要求现状值差距1甲≥81.6" in made
+
+
 def test_several_rulesets_share_one_table_of_contents(tmp_path: Path) -> None:
     other = assessment(district={"code": "320405", "name": "常州市乙区"})
     made = texts(document(assessment(), other), tmp_path)
@@ -150,3 +158,18 @@ def test_the_hook_hands_over_the_report_for_few_districts() -> None:
     assert (reports["pdf"].suffix, reports["pdf"].most_districts) == (".pdf", 10)
     told = full_document()
     assert reports["pdf"].render(told, PaperRequest()) == rendered(told)
+
+
+def test_a_criterion_with_much_evidence_goes_on_overleaf(tmp_path: Path) -> None:
+    cited = [
+        {
+            "id": f"e{number}", "label": f"1-2025-{number}", "title": f"材料{number}末",
+            "issuer": None, "number": None, "date": None, "period": None, "years": [],
+            "pages": None, "file": None, "state": "ok",
+        }
+        for number in range(1, 120)
+    ]  # fmt: skip
+    told = document(assessment(results=[result("1", "甲", evidence=cited)]))
+    made = texts(told, tmp_path)
+    whole = "".join(made)
+    assert all(whole.count(f"材料{number}末") == 2 for number in range(1, 120))

@@ -110,6 +110,19 @@ def test_evidence_stands_in_its_column_by_its_number() -> None:
     ]
 
 
+def test_what_evidence_does_not_back_is_listed_with_what_it_lacks() -> None:
+    lacking = ["2024年没有证明材料", "2025年的证明材料《甲》已过期"]
+    results = [
+        result("1", "甲", provable=False, unproven=lacking, proof_years=[2024, 2025]),
+        result("2", "乙", provable=True, proof_years=[2025]),
+    ]
+    book = opened(rendered(document(assessment(results=results))))
+    assert [row[:2] for row in rows(book, "结论")[7:8]] == [["可证明", "1/2 项有证明材料"]]
+    assert rows(book, "不能证明")[3:] == [
+        ["1", "甲", "约束性", "未达标", "\n".join(lacking), "生态环境局"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("shown", "note", "form", "value"),
     [
@@ -203,7 +216,7 @@ def test_several_districts_have_a_summary_and_a_table_each() -> None:
     summary = rows(book, "汇总")
     assert summary[2][:5] == ["行政区", "指标体系", "年度", "自查结论", "其他情况下"]
     assert summary[3][:4] == ["甲区0", "zhonglou/14fyp@2021", "2025年度", "暂不能定"]
-    assert summary[4][6:12] == [0, 1, 1, 0, 0, 2]
+    assert summary[4][7:13] == [0, 1, 1, 0, 0, 2]
     assert [row[0] for row in rows(book, "差距")] == [
         "未达到要求的指标和差距",
         "判定日期 2026-01-15",
