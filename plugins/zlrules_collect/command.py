@@ -12,6 +12,7 @@ from zlrules import (
     ChineseCommand,
     ChineseGroup,
     Wish,
+    district_option,
     output_option,
     put,
     put_file,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from zlrules_collect.items import Collection
 
 workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
-district_option = click.option("--district", metavar="代码", help="只看这个行政区（代码或名称）")
 
 
 @click.group(cls=ChineseGroup, name="collect")

@@ -35,6 +35,8 @@ def check_evidence(
         The table with ``path`` written with ``/``, ``sha256`` in small letters and, added,
         ``criteria`` (List of String, those that ``criterion`` lists); and what is wrong.
     """
+    if raw.is_empty():
+        return raw.with_columns(pl.lit(None, pl.List(pl.String)).alias("criteria")), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     findings.require("id", "每份材料写一个编号，如 ZM-001")

@@ -19,10 +19,9 @@ def unknown_criteria(data: Data, rulesets: Iterable[BoundRuleset]) -> Iterator[P
     Nothing is said of rulesets that aren't assessed.
     """
     listed = pl.col("criterion").str.extract_all(r"[^、；;\s]+")
-    tables = (
-        *(data.attestations, data.not_applicable, data.duties),
-        data.evidence.with_columns(listed).explode("criterion"),
-    )
+    evidence = data.evidence.with_columns(listed).explode("criterion")
+    given = (data.attestations, data.not_applicable, evidence, data.duties)
+    tables = [table for table in given if not table.is_empty()]
     for bound in rulesets:
         name = bound.ruleset.name
         ids = frozenset(row.row.id for row in bound.rows())
