@@ -53,7 +53,10 @@ def status(
     form: str,
     output: Path | None,
 ) -> None:
-    """各单位的填报进展：数据、证明材料齐不齐，填报状态，到这一天逾期的。"""
+    """各单位的填报进展：数据、证明材料齐不齐，填报状态，到这一天逾期的。
+
+    给各单位的提醒清单（Word 或 Markdown）用 zlrules collect remind。
+    """
     from zlrules_collect.status import items_csv, status_page
 
     found = _collections(settings, workspace, wish, district)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.data.evidence import LISTED
 from zlrules.data.findings import Findings
 from zlrules.data.tables import Data
 from zlrules.errors import Problem, nearest
@@ -18,7 +19,7 @@ def unknown_criteria(data: Data, rulesets: Iterable[BoundRuleset]) -> Iterator[P
 
     Nothing is said of rulesets that aren't assessed.
     """
-    listed = pl.col("criterion").str.extract_all(r"[^、；;\s]+")
+    listed = pl.col("criterion").str.extract_all(LISTED)
     evidence = data.evidence.with_columns(listed).explode("criterion")
     given = (data.attestations, data.not_applicable, evidence, data.duties)
     tables = [table for table in given if not table.is_empty()]
