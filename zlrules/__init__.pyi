@@ -41,6 +41,7 @@ from .cli.wish import (
     takes_wish as takes_wish,
 )
 from .data.evidence_files import EvidenceFiles as EvidenceFiles
+from .data.comparators import Comparator as Comparator
 from .data.files import (
     read_raw as read_raw,
 )
@@ -53,6 +54,14 @@ from .data.register import (
 )
 from .data.tables import (
     Data as Data,
+)
+from .data.written import (
+    Unreadable as Unreadable,
+    Written as Written,
+    fold_width as fold_width,
+    is_blank as is_blank,
+    read_number as read_number,
+    read_range as read_range,
 )
 from .document import (
     AssessmentDocument as AssessmentDocument,
@@ -123,7 +132,7 @@ from .interval import (
     is_single as is_single,
     least_difference as least_difference,
 )
-from .loading.bound import BoundRuleset as BoundRuleset
+from .loading.bound import BoundRow as BoundRow, BoundRuleset as BoundRuleset
 from .loading.catalogue import (
     Catalogue as Catalogue,
 )
@@ -204,6 +213,12 @@ from .telling.verdicts import (
 from .units import (
     canonical as canonical,
     factor as factor,
+)
+from .wanted import (
+    Wanted as Wanted,
+    WantedFigure as WantedFigure,
+    WantedTarget as WantedTarget,
+    wanted_by as wanted_by,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
