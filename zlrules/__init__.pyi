@@ -45,6 +45,17 @@ from .data.comparators import Comparator as Comparator
 from .data.files import (
     read_raw as read_raw,
 )
+from .data.headers import (
+    BOUNDS as BOUNDS,
+    CHINESE as CHINESE,
+    CHINESE_OF as CHINESE_OF,
+    COMPARATORS as COMPARATORS,
+    EXEMPTIONS as EXEMPTIONS,
+    KINDS as KINDS,
+    MEASURES as MEASURES,
+    STATUSES as STATUSES,
+    TABLES as TABLES,
+)
 from .data.known_on import known_on as known_on
 from .data.period import Days as Days
 from .data.register import (
@@ -63,6 +74,7 @@ from .data.written import (
     read_number as read_number,
     read_range as read_range,
 )
+from .data.workbooks import check_workbook as check_workbook
 from .document import (
     AssessmentDocument as AssessmentDocument,
     ResultDocument as ResultDocument,

@@ -51,14 +51,14 @@ class Wanted:
     Attributes:
         figures: By year, the earliest first.
         events: Ids of the kinds of event that must not have happened.
-        stated: Whether a written statement alone can have it met, or part of it.
+        stated: Paths of the nodes that only a written statement can have met; "" for the whole.
     """
 
     row: BoundRow
     figures: tuple[WantedFigure, ...] = ()
     targets: tuple[WantedTarget, ...] = ()
     events: tuple[str, ...] = ()
-    stated: bool = False
+    stated: tuple[str, ...] = ()
 
 
 def wanted_by(bound: BoundRuleset, year: int, applied_on: date | None = None) -> list[Wanted]:
@@ -94,7 +94,7 @@ def _wanted(row: BoundRow, bound: BoundRuleset, year: int) -> Wanted:
         tuple(sorted(figures, key=_order)),
         tuple(sorted(targets, key=lambda one: (one.indicator, one.scope, one.year))),
         tuple(dict.fromkeys(key.indicator for key in _events(plan))),
-        any(_needs_statement(node) for node in row.root.walk()),
+        tuple(node.path for node in row.root.walk() if _needs_statement(node)),
     )
 
 

@@ -1,0 +1,225 @@
+"""A form as an Excel workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zlrules import needing
+from zlrules_forms.guide import NAME as GUIDE, guide
+from zlrules_forms.layout import EXAMPLES, Between, Check, Choice, Column, Day, Form, Row, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LISTS = "选项"
+TITLE, WHO, HINT, HEADER = range(4)
+"""The rows above the table."""
+
+PERSON = ("填报部门", "填报人", "联系电话", "填报日期")
+"""What is asked above the table of the first sheet, each with a cell behind it."""
+
+A3 = 8
+FIRST_DAY = date(1990, 1, 1)
+FONT = "宋体"
+FREE = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
+"""What a protected sheet still lets people do."""
+
+
+def form_book(form: Form) -> bytes:
+    """Write the workbook; texts stay texts, whatever they begin with.
+
+    Raises:
+        ZlrulesError: The library isn't installed.
+    """
+    with needing("office"):
+        from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        book.set_size(2400, 1400)
+        writer = _Writer(book, form)
+        writer.write_guide()
+        for place, sheet in enumerate(form.sheets):
+            writer.write_sheet(sheet, asks_who=place == 0)
+        writer.write_lists()
+        book.get_worksheet_by_name(form.sheets[0].name if form.sheets else GUIDE).activate()
+    return content.getvalue()
+
+
+class _Writer:
+    """Writes the sheets of one form, and remembers the lists that cells choose from."""
+
+    def __init__(self, book: Workbook, form: Form) -> None:
+        self._book = book
+        self._form = form
+        self._lists: dict[tuple[str, ...], str] = {}
+        plain = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+        framed = {**plain, "border": 1, "border_color": "#A6A6A6"}
+        make = book.add_format
+        self._title = make({"font_name": FONT, "font_size": 14, "bold": True})
+        self._plain = make(plain)
+        self._bold = make({**plain, "bold": True})
+        self._note = make({"font_name": FONT, "font_size": 10, "font_color": "#595959"})
+        self._header = make({**framed, "bold": True, "bg_color": "#D9E1F2", "align": "center"})
+        self._given = make({**framed, "bg_color": "#F2F2F2"})
+        self._input = make({**framed, "bg_color": "#FFFBE6", "locked": False})
+        self._day = make(
+            {**framed, "bg_color": "#FFFBE6", "locked": False, "num_format": "yyyy-mm-dd"}
+        )
+
+    def write_guide(self) -> None:
+        """Write the sheet that explains the form."""
+        sheet = self._book.add_worksheet(GUIDE)
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 100)
+        sheet.write_string(TITLE, 0, f"{self._form.ruleset} {self._form.year} 年填报表", self._title)
+        for number, (about, said) in enumerate(guide(self._form), start=2):
+            sheet.write_string(number, 0, about, self._bold)
+            sheet.write_string(number, 1, said, self._plain)
+        sheet.protect("", FREE)
+        self._set_page(sheet)
+        sheet.fit_to_pages(1, 0)
+
+    def write_sheet(self, form: Sheet, *, asks_who: bool) -> None:
+        """Write a sheet to be filled in."""
+        sheet = self._book.add_worksheet(form.name)
+        department = f"（{self._form.department}）" if self._form.department else ""
+        title = f"{self._form.ruleset} {self._form.year} 年{form.name}{department}"
+        sheet.write_string(TITLE, 0, title, self._title)
+        if asks_who:
+            self._ask_who(sheet, form.columns)
+        sheet.write_string(HINT, 0, form.hint, self._note)
+        for place, column in enumerate(form.columns):
+            sheet.set_column(place, place, column.width, None, {"hidden": column.is_hidden})
+            sheet.write_string(HEADER, place, column.header, self._header)
+        rows = [*form.rows, *[Row(form.hidden)] * form.blank]
+        for number, row in enumerate(rows, start=HEADER + 1):
+            self._write_row(sheet, number, form.columns, row)
+        last = HEADER + len(rows)
+        sheet.autofilter(HEADER, 0, last, len(form.columns) - 1)
+        sheet.freeze_panes(HEADER + 1, _frozen(form.columns))
+        sheet.protect("", FREE)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._set_page(sheet)
+        shown = sum(not column.is_hidden for column in form.columns)
+        sheet.print_area(0, 0, last, shown - 1)
+        sheet.repeat_rows(HEADER)
+        sheet.fit_to_pages(1, 0)
+
+    def _ask_who(self, sheet: Worksheet, columns: Sequence[Column]) -> None:
+        """Ask for the person, in the widest columns, so that there is room."""
+        places = [place for place, column in enumerate(columns) if not column.is_hidden]
+        for number, (asked, at) in enumerate(zip(PERSON, places[1::2], strict=False)):
+            sheet.write_string(WHO, at, asked, self._bold)
+            known = self._form.department if number == 0 else ""
+            sheet.write_string(WHO, at + 1, known, self._input)
+
+    def _write_row(
+        self, sheet: Worksheet, number: int, columns: Sequence[Column], row: Row
+    ) -> None:
+        for place, column in enumerate(columns):
+            text = row.cells.get(column.name, "")
+            check = row.checks.get(column.name, column.check)
+            sheet.write_string(number, place, text, self._style(column, check))
+            if column.is_input and check is not None:
+                self._check(sheet, (number, place), column, check)
+
+    def _style(self, column: Column, check: Check | None) -> Format:
+        if not column.is_input:
+            return self._given
+        return self._day if isinstance(check, Day) else self._input
+
+    def _check(
+        self, sheet: Worksheet, cell: tuple[int, int], column: Column, check: Check
+    ) -> None:
+        told = {
+            "input_title": column.header,
+            "input_message": _advice(column, check),
+            "error_title": column.header,
+            "error_type": "warning",
+        }
+        sheet.data_validation(*cell, *cell, {**told, **self._rule(check)})
+
+    def _rule(self, check: Check) -> dict[str, object]:
+        match check:
+            case Choice():
+                wrong = "不在列表里；几种同时具备的用顿号分开" if check.several else "请从列表里选"
+                kind = "warning" if check.several else "stop"
+                source = f"={LISTS}!{self._list(check.words)}"
+                return {
+                    "validate": "list",
+                    "source": source,
+                    "error_type": kind,
+                    "error_message": wrong,
+                }
+            case Day():
+                return {
+                    "validate": "date",
+                    "criteria": ">=",
+                    "value": FIRST_DAY,
+                    "error_message": "写成日期，如 2025-06-30；确要写成文字的选“是”",
+                }
+            case Between():
+                return _number_rule(check)
+
+    def _list(self, words: tuple[str, ...]) -> str:
+        """The range of a list on the hidden sheet."""
+        if words not in self._lists:
+            column = len(self._lists)
+            from xlsxwriter.utility import xl_range_abs
+
+            self._lists[words] = xl_range_abs(0, column, len(words) - 1, column)
+        return self._lists[words]
+
+    def write_lists(self) -> None:
+        """Write the hidden sheet that cells choose from."""
+        sheet = self._book.add_worksheet(LISTS)
+        for column, words in enumerate(self._lists):
+            for row, word in enumerate(words):
+                sheet.write_string(row, column, word)
+        sheet.protect("")
+        sheet.hide()
+
+    def _set_page(self, sheet: Worksheet) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(A3)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+
+
+def _frozen(columns: Sequence[Column]) -> int:
+    """How many columns stay in sight: up to the title of the row."""
+    names = [column.name for column in columns]
+    return names.index("title") + 1 if "title" in names else 0
+
+
+def _advice(column: Column, check: Check) -> str:
+    """What a cell says when it is entered; Excel takes 255 characters."""
+    if isinstance(check, Choice) and column.name not in EXAMPLES:
+        return "从列表里选"
+    if isinstance(check, Choice) and column.name == "value":
+        return "从列表里选；没有数据就空着"
+    unit = f"单位：{check.unit}。" if isinstance(check, Between) and check.unit else ""
+    return unit + EXAMPLES.get(column.name, "如 2025-06-30")
+
+
+def _number_rule(check: Between) -> dict[str, object]:
+    low, high = check.low, check.high
+    if low is None and high is None:
+        return {"validate": "any"}
+    told = f"应在 {low} 到 {high} 之间" if low and high else f"应不小于 {low}"
+    if low is None:
+        told = f"应不大于 {high}"
+    remedy = "写成 ≥90、约720 等，或确认无误的，选“是”"
+    rule: dict[str, object] = {"validate": "decimal", "error_message": f"{told}的数；{remedy}"}
+    if low is not None and high is not None:
+        return {**rule, "criteria": "between", "minimum": float(low), "maximum": float(high)}
+    if low is not None:
+        return {**rule, "criteria": ">=", "value": float(low)}
+    assert high is not None
+    return {**rule, "criteria": "<=", "value": float(high)}
