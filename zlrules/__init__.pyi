@@ -66,6 +66,7 @@ from .data.register import (
 from .data.tables import (
     Data as Data,
 )
+from .data.workbooks import check_workbook as check_workbook
 from .data.written import (
     Unreadable as Unreadable,
     Written as Written,
@@ -74,7 +75,6 @@ from .data.written import (
     read_number as read_number,
     read_range as read_range,
 )
-from .data.workbooks import check_workbook as check_workbook
 from .document import (
     AssessmentDocument as AssessmentDocument,
     ResultDocument as ResultDocument,
@@ -152,6 +152,7 @@ from .loading.library import (
     Library as Library,
     shown_path as shown_path,
 )
+from .loading.names import Names as Names, fold_name as fold_name
 from .loading.yamlfile import (
     YamlFile as YamlFile,
     read_yaml as read_yaml,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from wcwidth import wcswidth
+
 from zlrules import needing
 from zlrules_forms.guide import NAME as GUIDE, guide
 from zlrules_forms.layout import EXAMPLES, Between, Check, Choice, Column, Day, Form, Row, Sheet
@@ -26,6 +28,12 @@ PERSON = ("填报部门", "填报人", "联系电话", "填报日期")
 A3 = 8
 FIRST_DAY = date(1990, 1, 1)
 FONT = "宋体"
+LINE = 13.5
+"""Points that a line of text takes."""
+
+MINIMUM = 1
+"""Lines of a row that has nothing to say."""
+
 FREE = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
 """What a protected sheet still lets people do."""
 
@@ -77,7 +85,9 @@ class _Writer:
         sheet = self._book.add_worksheet(GUIDE)
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 100)
-        sheet.write_string(TITLE, 0, f"{self._form.ruleset} {self._form.year} 年填报表", self._title)
+        sheet.write_string(
+            TITLE, 0, f"{self._form.ruleset} {self._form.year} 年填报表", self._title
+        )
         for number, (about, said) in enumerate(guide(self._form), start=2):
             sheet.write_string(number, 0, about, self._bold)
             sheet.write_string(number, 1, said, self._plain)
@@ -122,21 +132,21 @@ class _Writer:
     def _write_row(
         self, sheet: Worksheet, number: int, columns: Sequence[Column], row: Row
     ) -> None:
+        sheet.set_row(number, _height(columns, row))
         for place, column in enumerate(columns):
             text = row.cells.get(column.name, "")
             check = row.checks.get(column.name, column.check)
-            sheet.write_string(number, place, text, self._style(column, check))
-            if column.is_input and check is not None:
+            is_input = column.is_input or column.name in row.open
+            sheet.write_string(number, place, text, self._style(check, is_input=is_input))
+            if is_input and check is not None:
                 self._check(sheet, (number, place), column, check)
 
-    def _style(self, column: Column, check: Check | None) -> Format:
-        if not column.is_input:
+    def _style(self, check: Check | None, *, is_input: bool) -> Format:
+        if not is_input:
             return self._given
         return self._day if isinstance(check, Day) else self._input
 
-    def _check(
-        self, sheet: Worksheet, cell: tuple[int, int], column: Column, check: Check
-    ) -> None:
+    def _check(self, sheet: Worksheet, cell: tuple[int, int], column: Column, check: Check) -> None:
         told = {
             "input_title": column.header,
             "input_message": _advice(column, check),
@@ -190,6 +200,16 @@ class _Writer:
         sheet.set_paper(A3)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+
+
+def _height(columns: Sequence[Column], row: Row) -> float:
+    """The height that the texts of a row need; spreadsheets don't always find it themselves."""
+    lines = (
+        -(-wcswidth(row.cells.get(column.name, "")) // int(column.width - 1))
+        for column in columns
+        if not column.is_hidden
+    )
+    return LINE * max(MINIMUM, *lines) + 3
 
 
 def _frozen(columns: Sequence[Column]) -> int:

@@ -134,18 +134,23 @@ def _row(asked: Asked, known: Known, place: Place, again: str) -> Row:
         "known": known.figure(asked.fact),
         "criterion": row.row.id,
         "indicator": indicator.id,
+        "scope_given": asked.scope,
         "period": asked.period,
         "measure": asked.measure,
         "base": "" if asked.base is None else str(asked.base),
         **place.cells(),
     }
     words = reasons or tuple(EXEMPTIONS)
-    return Row(cells, {**_value_check(asked), "reason": Choice(words)})
+    is_open = asked.scope.endswith("/")
+    checks = {**_value_check(asked), "reason": Choice(words)}
+    return Row(cells, checks, frozenset({"scope"} if is_open else ()))
 
 
 def _required(row: BoundRow) -> str:
     when = row.row.applies_when or row.criterion.applies_when
-    only = f"（{'，'.join('或'.join(words) for words in when.where.root.values())}）" if when else ""
+    only = (
+        f"（{'，'.join('或'.join(words) for words in when.where.root.values())}）" if when else ""
+    )
     return row.describe() + only
 
 

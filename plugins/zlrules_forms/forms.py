@@ -32,7 +32,7 @@ class District:
 
 def form_for_all(bound: BoundRuleset, year: int, district: District, known: Known) -> Form:
     """One form with every row."""
-    return _form(bound, wanted_by(bound, year), year, district, known, "")
+    return _form(bound, wanted_by(bound, year), year, district, known)
 
 
 def forms_by_department(
@@ -48,14 +48,15 @@ def forms_by_department(
             rows.setdefault(department, []).append(one)
     last = rows.pop(NOBODY, None)
     for department, wanted in [*rows.items(), *([(NOBODY, last)] if last else [])]:
-        form = _form(bound, wanted, year, district, known, department)
+        form = _form(bound, wanted, year, district, known, department=department)
         if form.sheets:
             yield form
 
 
 def _departments(wanted: Wanted, bound: BoundRuleset) -> tuple[str, ...]:
-    asked = (*wanted.figures, *wanted.targets)
-    return departments_of(wanted.row, [bound.catalogue[one.indicator] for one in asked])
+    figures = (one.indicator for one in wanted.figures)
+    asked = (*figures, *(one.indicator for one in wanted.targets), *wanted.events)
+    return departments_of(wanted.row, [bound.catalogue[name] for name in asked])
 
 
 def _form(
@@ -64,7 +65,8 @@ def _form(
     year: int,
     district: District,
     known: Known,
-    department: str,
+    *,
+    department: str = "",
 ) -> Form:
     place = Place(bound.ruleset.name, district.code)
     figures = figure_sheet(wanted, bound.catalogue, known, place)

@@ -61,10 +61,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a form: texts and checks by column name."""
+    """A row of a form: texts and checks by column name.
+
+    Attributes:
+        open: Names of columns that are to be filled in here, though not in other rows.
+    """
 
     cells: dict[str, str]
     checks: dict[str, Check] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,10 +135,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("number", "序号", 7),
         Column("title", "考核指标", 20),
         Column("part", "分项", 16),
-        _input("scope", "范围", 9),
+        Column("scope", "范围", 10),
         Column("unit", "单位", 9),
-        Column("definition", "指标解释", 30),
-        Column("required", "要求", 20),
+        Column("definition", "指标解释", 34),
+        Column("required", "要求", 38),
         Column("year", "年份", 7),
         Column("asked", "填什么", 14),
         Column("earlier", "上年值", 10),
@@ -151,6 +156,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *_hidden(
             ("criterion", "考核指标编号"),
             ("indicator", "指标编号"),
+            ("scope_given", "原范围"),
             ("period", "时期"),
             ("measure", "度量"),
             ("base", "基期"),

@@ -22,9 +22,7 @@ from zlrules_forms.layout import (
 BLANK_STATEMENTS = 10
 BLANK_EVENTS = 30
 TARGET_HINT = "上级给本区下达的目标，一项一行；没有下达的空着。"
-STATEMENT_HINT = (
-    "凭文件认定的要求，写明文件；其他考核指标有书面证明的，在后面的空行写序号。申报条件的证明要覆盖整个期限。"
-)
+STATEMENT_HINT = "凭文件认定的要求，写明文件；其他考核指标有书面证明的，在后面的空行写序号。申报条件的证明要覆盖整个期限。"
 EVENT_HINT = "一件一行；没有发生的不写，由部门证明说明没有发生。"
 PROGRESS_HINT = "一个文件对一项任务的一个说法一行；没有报的数空着，不写 0。"
 

@@ -73,4 +73,4 @@ def _write_folder(where: Where, year: int, folder: Path) -> None:
         wrong = f"建不了文件夹（{error.strerror}）"
         raise ZlrulesError([Problem(str(folder), 0, "-o", wrong, "换一个文件夹")]) from error
     for book, name in zip(books, safe_names([form.department for form in forms]), strict=True):
-        put_file(book, folder / f"{name}.xlsx")
+        put_file(book, folder / f"填报表_{name}.xlsx")

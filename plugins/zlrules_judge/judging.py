@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zlrules import (
     BoundRuleset,
+    Names,
     Outcome,
     Plugins,
     Written,
@@ -18,7 +19,6 @@ from zlrules import (
 )
 from zlrules_judge.comparing import compare
 from zlrules_judge.judgement import JudgedRow, Judgement
-from zlrules_judge.names import Names
 from zlrules_judge.readings import Comparison, Reading, Verdict, read_row
 from zlrules_judge.rows import TableRow
 from zlrules_judge.values import read_value

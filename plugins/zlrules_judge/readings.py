@@ -6,8 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zlrules import Comparator, Indicator, Outcome, is_blank
-from zlrules_judge.names import fold_name
+from zlrules import Comparator, Indicator, Outcome, fold_name, is_blank
 from zlrules_judge.reasons import Why
 from zlrules_judge.rows import TableRow
 from zlrules_judge.targets import Limit, Target, read_target

@@ -12,11 +12,11 @@ from zlrules import (
     Indicator,
     Unreadable,
     Written,
+    fold_name,
     is_blank,
     read_number,
     read_range,
 )
-from zlrules_judge.names import fold_name
 from zlrules_judge.reasons import Why
 
 _WORDS = "消除 基本消除 不降低 不下降 不减少 不退化 不恶化 不发生 无"
