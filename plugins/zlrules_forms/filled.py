@@ -14,7 +14,7 @@ from zlrules_forms.sheets import FilledSheet, SheetRow
 from zlrules_forms.shelf import Shelf
 
 ANEW = "用 zlrules template 重新生成填报表，把数据移过去"
-WHO = "填报部门"
+WHO = ("填报部门", "填报人")
 ABOUT = ("number", "title", "part", "year")
 """The columns that say what a row speaks of."""
 
@@ -52,7 +52,7 @@ def read_form(sheets: Sequence[FilledSheet], shelf: Shelf) -> Collected:
     """Read what was filled in; rows of which nothing was filled in are left out."""
     collected = Collected()
     forms = [form for sheet in sheets for form in _form_sheets(sheet, collected)]
-    who = next((name for sheet in sheets for name in _who(sheet)), "")
+    who = " ".join(name for sheet in sheets for name in _who(sheet))
     for form in forms:
         for row in form.rows():
             _read_row(form, row, who, shelf, collected)
@@ -91,7 +91,7 @@ def _who(sheet: FilledSheet) -> Iterator[str]:
     for row in sheet.rows if header else ():
         for place, cell in row.cells.items():
             beside = row.cells.get(place + 1)
-            if cell.text == WHO and beside is not None:
+            if cell.text in WHO and beside is not None:
                 yield beside.text
 
 

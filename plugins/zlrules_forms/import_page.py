@@ -27,7 +27,10 @@ def _lines(done: Import, *, dry_run: bool) -> Iterator[str]:
     for file, headers in done.passed_over.items():
         yield f"{file}: 没有导入的列: {'、'.join(headers)}"
     moved = [change for change in done.changes if change.move is not Move.SAME]
-    yield from (_line(change) for change in sorted(moved, key=lambda one: one.move.name))
+    for change in sorted(moved, key=lambda one: one.move.name):
+        yield _line(change)
+        others = done.elsewhere.get(change.record.origin.place, ())
+        yield from (f"  与其他来源不同，两个都保留: {other}" for other in others)
     counts = "，".join(f"{move.value} {_count(done.changes, move)}" for move in Move)
     yield f"{'预演，没有写入' if dry_run else '导入'}: {counts}"
 

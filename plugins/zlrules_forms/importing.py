@@ -19,11 +19,12 @@ from zlrules import (
     read_data,
     shown_path,
 )
+from zlrules_forms.elsewhere import Place, differing
 from zlrules_forms.filled import is_form, read_form
 from zlrules_forms.ordinary import Wishes, read_ordinary
-from zlrules_forms.records import Collected, Origin, one_of_each
+from zlrules_forms.records import Collected, one_of_each
 from zlrules_forms.registering import with_entries
-from zlrules_forms.reported import Cells, Change, compare, csv_of, path_of, tables_after
+from zlrules_forms.reported import Cells, Change, Move, compare, csv_of, path_of, tables_after
 from zlrules_forms.sheets import read_sheets
 from zlrules_forms.shelf import Shelf
 from zlrules_forms.sources import with_sources
@@ -38,11 +39,14 @@ class Import:
     Attributes:
         files: New contents by path inside the workspace, in the order in which to write them.
         passed_over: Headers of columns that aren't imported, by file.
+        elsewhere: What other sources of the workspace say that differs, by the sheet and row of
+            the imported figure.
     """
 
     changes: tuple[Change, ...]
     files: Mapping[str, bytes]
     passed_over: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[Place, Sequence[str]]
 
 
 def plan_import(files: Sequence[Path], folder: Path, wishes: Wishes, plugins: Plugins) -> Import:
@@ -67,8 +71,14 @@ def plan_import(files: Sequence[Path], folder: Path, wishes: Wishes, plugins: Pl
     known = replace(
         _afterwards(data, after, changes, folder), documents={**data.documents, **documents}
     )
-    prepare(known, library.catalogue)
-    return Import(tuple(changes), _files(workspace, after, documents), passed_over)
+    facts = prepare(known, library.catalogue)
+    moved = [one.record.origin.place for one in changes if one.move is not Move.SAME]
+    return Import(
+        tuple(changes),
+        _files(workspace, after, documents),
+        passed_over,
+        differing(facts, frozenset(moved)),
+    )
 
 
 def _collected(
@@ -100,13 +110,13 @@ def _afterwards(
     data: Data, after: Mapping[str, Sequence[Cells]], changes: Sequence[Change], folder: Path
 ) -> Data:
     """The data as they would be."""
-    origins = {id(change.after): change.record.origin for change in changes}
+    places = {id(change.after): change.record.origin.place for change in changes}
 
     def frame(table: str) -> pl.DataFrame:
         before: pl.DataFrame = getattr(data, table)
         rows = after.get(table)
         path = shown_path(folder / path_of(table))
-        return before if rows is None else _with_rows(before, path, rows, origins)
+        return before if rows is None else _with_rows(before, path, rows, places)
 
     return replace(
         data,
@@ -120,7 +130,7 @@ def _afterwards(
 
 
 def _with_rows(
-    frame: pl.DataFrame, path: str, rows: Sequence[Cells], origins: Mapping[int, Origin]
+    frame: pl.DataFrame, path: str, rows: Sequence[Cells], places: Mapping[int, Place]
 ) -> pl.DataFrame:
     """A table without what was imported before, and with all that is to be kept.
 
@@ -135,11 +145,11 @@ def _with_rows(
         [
             {
                 **{name: row.get(name) or None for name in columns},
-                "file": f"{origin.file}!{origin.sheet}" if origin else path,
-                "row": origin.row if origin else number,
+                "file": place[0],
+                "row": place[1],
             }
             for number, row in enumerate(rows, start=2)
-            for origin in [origins.get(id(row))]
+            for place in [places.get(id(row), (path, number))]
         ],
         schema={**dict.fromkeys(columns, pl.String), "file": pl.String, "row": pl.UInt32},
     )

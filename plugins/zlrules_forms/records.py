@@ -35,6 +35,11 @@ class Origin:
         return Problem(str(self), 0, subject, wrong, remedy)
 
     @property
+    def place(self) -> tuple[str, int]:
+        """The sheet, as messages name it, and the row."""
+        return f"{self.file}!{self.sheet}", self.row
+
+    @property
     def name(self) -> str:
         """The name of the file."""
         return PurePath(self.file).name

@@ -10,7 +10,7 @@ import yaml
 
 from zlrules import Problem, ZlrulesError
 
-_PLAIN = re.compile("[a-z_]+")
+_PLAIN = re.compile("[a-z_][a-z0-9_./]*")
 
 
 def with_entries(
@@ -54,7 +54,9 @@ def _expected(
 
 
 def _quoted(text: str) -> str:
-    """Text in double quotes, which YAML reads as JSON does."""
+    """Text as YAML reads it back: in double quotes, as in JSON, unless it is plain."""
+    if _PLAIN.fullmatch(text):
+        return text
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -70,7 +72,7 @@ def _node(text: str, path: tuple[str, ...]) -> yaml.Node | None:
 def _with_key(text: str, path: tuple[str, ...], key: str, value: str) -> str:
     """Add a key to a mapping, which is made where it isn't there."""
     node = _node(text, path)
-    entry = f"{key if _PLAIN.fullmatch(key) else _quoted(key)}: {value}"
+    entry = f"{_quoted(key)}: {value}"
     if node is None and len(path) == 1:
         return f"{text.rstrip()}\n\n{path[0]}:\n  {entry}\n"
     if not isinstance(node, yaml.MappingNode):
