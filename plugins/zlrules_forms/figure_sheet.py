@@ -79,9 +79,10 @@ def figure_sheet(
 
 
 def _asked(wanted: Wanted, catalogue: Catalogue, known: Known) -> Iterator[Asked]:
-    by_target = [_for_target(wanted.row, one, catalogue, known) for one in wanted.targets]
     own = [_for_figure(wanted.row, one, catalogue) for one in wanted.figures]
-    yield from {asked.fact: asked for asked in (*own, *by_target)}.values()
+    yield from own
+    by_target = (_for_target(wanted.row, one, catalogue, known) for one in wanted.targets)
+    yield from (asked for asked in by_target if asked.fact not in {one.fact for one in own})
 
 
 def _for_figure(row: BoundRow, figure: WantedFigure, catalogue: Catalogue) -> Asked:
