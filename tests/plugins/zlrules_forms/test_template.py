@@ -121,7 +121,11 @@ def test_cells_choose_from_lists_and_check_numbers(county: FilledForm) -> None:
     columns = county.columns()
     share = county.rows().index(next(filter(number("3"), county.rows()))) + HEADER + 1
     cell = county.sheet().cell(share, columns["数值或状态"]).coordinate
-    assert (rules[cell].type, rules[cell].formula1, rules[cell].formula2) == ("decimal", "0.0", "100.0")
+    assert (rules[cell].type, rules[cell].formula1, rules[cell].formula2) == (
+        "decimal",
+        "0.0",
+        "100.0",
+    )
     assert "应在 0 到 100 之间" in str(rules[cell].error)
     state = county.sheet().cell(HEADER + 1, columns["数值或状态"]).coordinate
     assert rules[state].type == "list"
