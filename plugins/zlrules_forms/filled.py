@@ -86,9 +86,10 @@ def _form_sheets(sheet: FilledSheet, collected: Collected) -> Iterator[FormSheet
 
 
 def _who(sheet: FilledSheet) -> Iterator[str]:
-    """Who reports, where the form asks for it."""
+    """Who reports, where the form asks for it: above the table."""
     header = _header(sheet)
-    for row in sheet.rows if header else ():
+    above = [row for row in sheet.rows if header and row.number < header.number]
+    for row in above:
         for place, cell in row.cells.items():
             beside = row.cells.get(place + 1)
             if cell.text in WHO and beside is not None:

@@ -36,11 +36,11 @@ def read_figures(row: RowReader, shelf: Shelf) -> None:
     )
     problems = len(row.collected.problems)
     said = read_value(row, fact)
+    told = {**read_status(row), **read_cited(row)}
     if row.cell("reason") is not None:
         _read_exemption(row, fact, said)
     elif said is not None:
-        cells = {**fact.cells(), **said, **read_status(row), **read_cited(row)}
-        row.keep("observations", cells, "value")
+        row.keep("observations", {**fact.cells(), **said, **told}, "value")
     elif len(row.collected.problems) == problems:
         _refuse_lost(row)
 
