@@ -54,6 +54,13 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(path: Path) -> None:
     check_workbook(sheet_of(path, FILLED.format(2, "B")))
 
 
+@pytest.mark.parametrize("end", ["/>", " />", ' s="1" />', "></c>"])
+def test_cells_that_hold_nothing_dont_count(path: Path, end: str) -> None:
+    """People give whole columns a format, down to the last row."""
+    far = f'<row r="1048576"><c r="XFD1048576"{end}</row>'
+    check_workbook(sheet_of(path, FILLED.format(2, "B") + far))
+
+
 def test_a_sheet_that_reaches_too_far_is_refused(path: Path) -> None:
     sheet_of(path, FILLED.format(1, "A") + FILLED.format(1_048_576, "XFD"))
     refused(path, "第 1,048,576 行、第 16,384 列")

@@ -26,8 +26,9 @@ _OLD_FORM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels", ".vml")
 _DECLARATION = b"<!DOCTYPE"
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>]*?(/?)>')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>]*?(/>|></|>)')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_GOES_ON = b">"
 _PIECE = 4_000_000
 _SAVE_ANEW = "用 Excel 或 WPS 另存为 .xlsx"
 _LETTERS = 26
@@ -90,7 +91,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             cells = _CELL.findall(text)
             if b"\0" in text or len(cells) != len(_ANY_CELL.findall(text)):
                 raise ValueError(f"工作簿的 {part.filename} 写法异常，请{_SAVE_ANEW}")
-            filled = [(column, row) for column, row, is_empty in cells if not is_empty]
+            filled = [(column, row) for column, row, end in cells if end == _GOES_ON]
             rows = max([rows, *map(int, {row for _, row in filled})])
             columns = max([columns, *map(_number, {column for column, _ in filled})])
     if rows * columns > MOST_CELLS:

@@ -175,7 +175,7 @@ def refusals(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[lis
     for sheet, where, cells, _ in OTHERS:
         taken = {int(place.rpartition("!")[2]) for place in places if place.startswith(sheet)}
         rows = enumerate(full.rows(sheet), HEADER + 1)
-        place = next(at for at, row in rows if at not in taken and where in (None, row["序号"]))
+        place = next(at for at, row in rows if at not in taken and where in (None, row.get("序号")))
         full.put(place, cells, sheet)
         places.append(f"{sheet}!{place}")
     told = run("data", "import", full.save(folder / "填报表.xlsx"), "-w", own).splitlines()
