@@ -86,7 +86,7 @@ def test_events_and_statements_are_looked_for() -> None:
 
 
 def test_the_value_in_force_counts() -> None:
-    values = [
+    values: list[dict[str, Tree | str]] = [
         {"from": "2020", "to": "2024", "require": {"at_least": "80"}},
         {
             "from": "2025",

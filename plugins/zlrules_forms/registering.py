@@ -93,10 +93,18 @@ def _with_item(text: str, path: tuple[str, str], item: str) -> str:
 def _inserted(
     text: str, node: yaml.MappingNode | yaml.SequenceNode, entry: str, bullet: str = ""
 ) -> str:
-    """Put an entry at the end of what is in brackets, else before the first entry."""
+    """Put an entry behind the last one."""
     if node.flow_style:
         end = node.end_mark.index - 1
         return f"{text[:end].rstrip()}{', ' if node.value else ''}{entry}{text[end:]}"
-    start = node.start_mark.index
-    indent = " " * node.start_mark.column
-    return f"{text[:start]}{bullet}{entry}\n{indent}{text[start:]}"
+    end = text.find("\n", _last(node).end_mark.index)
+    before, after = (text, "") if end < 0 else (text[:end], text[end:])
+    return f"{before}\n{' ' * node.start_mark.column}{bullet}{entry}{after}"
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """What stands last in a node that has no brackets; its own end may be far below."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node

@@ -213,7 +213,12 @@ def test_answers_that_a_row_isnt_assessed_go_into_their_table(
 
 
 def test_targets_statements_and_events_go_into_their_tables(filled: FilledForm, own: Path) -> None:
-    target = {"比较方式": "不低于", "目标值": 3, "文件": "tasks", "文件日期": "2020-03-01"}
+    target: dict[str, Value] = {
+        "比较方式": "不低于",
+        "目标值": 3,
+        "文件": "tasks",
+        "文件日期": "2020-03-01",
+    }
     filled.fill(lambda row: row["序号"] == "13a", target, "下达目标")
     statement = {"性质": "部门证明", "文件": "statement", "证明的时期": "2018-01-01/2020-12-31"}
     filled.fill(lambda row: row["序号"] == "申报8", statement, "书面证明")

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.plugins.zlrules_forms.forms_at_hand import (
     FIXTURES,
@@ -101,7 +102,7 @@ def test_only_cells_to_fill_in_are_open(county: FilledForm) -> None:
     hidden = [
         header
         for header, place in columns.items()
-        if sheet.column_dimensions[sheet.cell(1, place).column_letter].hidden
+        if sheet.column_dimensions[get_column_letter(place)].hidden
     ]
     assert hidden[:1] == ["考核指标编号"]
 
@@ -207,7 +208,7 @@ def test_the_guide_speaks_of_the_sheets_that_are_there(county: FilledForm) -> No
 def test_what_cant_become_a_form_is_refused(
     tmp_path: Path, arguments: list[str | Path], words: str
 ) -> None:
-    output = [] if "-o" in arguments else ["-o", tmp_path / "填报表.xlsx"]
+    output: list[str | Path] = [] if "-o" in arguments else ["-o", tmp_path / "填报表.xlsx"]
     assert words in run("template", *arguments, *output)
 
 

@@ -83,3 +83,14 @@ def test_files_that_are_no_workbooks_are_refused(tmp_path: Path, content: bytes)
     path.write_bytes(content)
     with pytest.raises(ValueError, match="工作簿"):
         read_excel(path)
+
+
+def test_workbooks_made_to_fill_the_memory_are_refused(tmp_path: Path) -> None:
+    """Two cells far apart would take a place for every cell between them."""
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["指标", "数值"])
+        sheet.write(1_048_575, 16_383, 1)
+    with pytest.raises(ValueError, match="超过上限"):
+        read_excel(path)
