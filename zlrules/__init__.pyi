@@ -66,7 +66,7 @@ from .data.register import (
 from .data.tables import (
     Data as Data,
 )
-from .data.workbooks import check_workbook as check_workbook
+from .data.workbooks import check_workbook as check_workbook, plain_format as plain_format
 from .data.written import (
     Unreadable as Unreadable,
     Written as Written,

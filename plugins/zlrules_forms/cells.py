@@ -30,6 +30,9 @@ NO_FIGURE = frozenset(
 """Words that say that there is no figure, besides dashes."""
 
 MOST_DECIMALS = 9
+NOISE = Decimal("1e-13")
+"""Part of a number by which computing may put it beside the one that is meant."""
+
 _AMBIGUOUS = frozenset({"无", "零"})
 _ABOUT = re.compile(r"(?P<before>大约|约为|约|近|接近)?(?P<number>.+?)(?P<behind>左右|上下)?")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(,\d{3})+(?![\d,])")
@@ -119,20 +122,26 @@ def read_figure(cell: Cell | None, unit: str, decimals: int) -> Figure | None:
     if fold_width(text) in _AMBIGUOUS:
         raise CellError(f"“{text}”是没有数据还是 0，不清楚", "没有数据就空着，是 0 就写 0")
     if cell.kind in (Kind.NUMBER, Kind.PERCENT):
-        number = _settled(Decimal(cell.text), decimals)
+        number = _settled(Decimal(cell.text), decimals, cell.seen)
         return Figure(number, unit=_agreed("%" if cell.kind is Kind.PERCENT else "", unit))
     return _from_text(text, unit)
 
 
-def _settled(number: Decimal, decimals: int) -> str:
-    """A number as typed; where only computing gives so many decimals, the one that is meant."""
-    if decimals_of(number) <= MOST_DECIMALS:
+def _settled(number: Decimal, decimals: int, seen: int | None) -> str:
+    """A number as it is seen; where only computing gives so many decimals, the one that is meant.
+
+    Raises:
+        CellError: The cell holds more than is seen of it.
+    """
+    near = round(number, decimals if seen is None else seen)
+    is_noise = abs(near - number) <= abs(number) * NOISE
+    if is_noise and (seen is not None or decimals_of(number) > MOST_DECIMALS):
+        return f"{near:f}"
+    if decimals_of(number) <= (MOST_DECIMALS if seen is None else seen):
         return f"{number:f}"
-    near = round(number, decimals)
-    if abs(near - number) > abs(number) * Decimal("1e-13"):
-        wrong = f"单元格里是 {number:f}，比看到的小数位多"
-        raise CellError(wrong, f"用 ROUND 取到要报的位数（指标目录是 {decimals} 位），或直接填数")
-    return f"{near:f}"
+    shown = "" if seen is None else f"看到的是 {near:f}，"
+    wrong = f"{shown}单元格里是 {number:f}，比要报的小数位多"
+    raise CellError(wrong, f"用 ROUND 取到要报的位数（指标目录是 {decimals} 位），或直接填数")
 
 
 def _from_text(text: str, unit: str) -> Figure:

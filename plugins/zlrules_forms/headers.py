@@ -12,7 +12,7 @@ from zlrules_forms.sheets import FilledSheet, SheetRow
 
 COLUMNS = (
     *("district", "indicator", "scope", "period", "measure", "base", "value", "unit", "bound"),
-    *("status", "as_of", "source", "place", "quote", "evidence"),
+    *("text", "status", "as_of", "source", "place", "quote", "evidence"),
 )
 """What an ordinary table may tell."""
 
@@ -27,7 +27,6 @@ _MORE = {
     "实际完成值": "value",
     "现状值": "value",
     "数值或状态": "value",
-    "状态": "value",
     "数据来源": "source",
     "证明材料编号": "evidence",
 }
@@ -103,6 +102,8 @@ def headers_of(row: SheetRow) -> Headers | None:
             columns[known] = number
         elif name.lower() not in NUMBERS:
             others.append(header)
+    if not values and "text" in columns:
+        values.append(ValueColumn(columns["text"], ""))
     if "indicator" not in columns or not values:
         return None
     return Headers(row.number, columns, tuple(values), tuple(others))

@@ -101,11 +101,14 @@ class _TableReader:
         return row.cells.get(self.headers.columns["indicator"])
 
     def _read_figure(self, row: SheetRow, column: ValueColumn, unit: str) -> None:
-        cell, name = row.cells.get(column.number), self._name(row)
+        place = column.number
+        if place not in row.cells and not column.period:
+            place = self.headers.columns.get("text", place)
+        cell, name = row.cells.get(place), self._name(row)
         is_note = cell is not None and name is not None and cell.text == name.text
         if cell is None or is_nothing(cell) or is_note:
             return
-        columns = {**self.headers.columns, "value": column.number}
+        columns = {**self.headers.columns, "value": place}
         about = f"{name.text if name else ''} {column.period}".strip()
         reader = RowReader(self.sheet, row, columns, about, "", self.collected)
         if row.is_hidden:

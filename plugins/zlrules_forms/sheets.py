@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zlrules import DataError, Problem, check_workbook, shown_path
+from zlrules import DataError, Problem, check_workbook, plain_format, shown_path
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as BookCell, MergedCell
@@ -30,6 +30,7 @@ SHOWN_DIGITS = 15
 
 SUFFIX = ".xlsx"
 _SAVE_ANEW = "用 Excel 或 WPS 另存为 .xlsx 再导入"
+_PLAIN_FORMAT = re.compile(r"[^0#?.@A-Za-z]*[0#?,]+(?:\.(?P<decimals>[0#?]+))?[^0#?.@A-Za-z]*")
 _ELSEWHERE = re.compile(r"\[\d+\]")
 
 
@@ -55,12 +56,14 @@ class Cell:
         text: As it is seen: of numbers their digits, of those shown in % a hundred times as much
             and no sign, of days ``2025-06-30``.
         spread: Whether it is merged with cells of other rows.
+        seen: So many decimals of a number are seen, where its format says; None where all are.
     """
 
     place: str
     kind: Kind
     text: str
     spread: bool = False
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,15 @@ def _cell(
     if value is None:
         return None
     kind, text = _content(value, result)
-    return Cell(place, kind, text, spread) if text else None
+    is_number = kind in (Kind.NUMBER, Kind.PERCENT)
+    seen = _decimals_seen(str(result.number_format)) if is_number else None
+    return Cell(place, kind, text, spread, seen) if text else None
+
+
+def _decimals_seen(number_format: str) -> int | None:
+    """How many decimals a number format shows; None where it shows all that there are."""
+    found = _PLAIN_FORMAT.fullmatch(plain_format(number_format))
+    return len(found["decimals"] or "") if found else None
 
 
 def _content(value: object, cell: BookCell | MergedCell) -> tuple[Kind, str]:
@@ -193,7 +204,7 @@ def _content(value: object, cell: BookCell | MergedCell) -> tuple[Kind, str]:
         return Kind.BOOLEAN, "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         shown = Decimal(f"{value:.{SHOWN_DIGITS}g}")
-        if "%" in str(cell.number_format):
+        if "%" in plain_format(str(cell.number_format)):
             return Kind.PERCENT, _plain(shown * 100)
         return Kind.NUMBER, _plain(shown)
     if isinstance(value, dt.datetime | dt.date):

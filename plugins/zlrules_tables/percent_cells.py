@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from zlrules import plain_format
+
 _PERCENT_FORMAT = re.compile(rb'numFmtId="(9|10)"|formatCode="[^"]*%')
 STYLES = "xl/styles.xml"
 
@@ -29,7 +31,7 @@ def percent_cells(path: Path) -> frozenset[tuple[int, int]]:
         return frozenset(
             (cell.row, cell.column)
             for cell in cells
-            if cell.value is not None and "%" in str(cell.number_format)
+            if cell.value is not None and "%" in plain_format(str(cell.number_format))
         )
     finally:
         workbook.close()

@@ -1,4 +1,4 @@
-"""Whether an Excel workbook may be opened at all: strangers' files can be made to fill the memory."""
+"""Excel workbooks: whether one may be opened at all, and what its number formats show."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels", ".vml")
 _DECLARATION = b"<!DOCTYPE"
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>]*?(/>|></|>)')
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _GOES_ON = b">"
 _PIECE = 4_000_000
@@ -56,6 +57,14 @@ def check_workbook(path: Path, largest: int = LARGEST) -> None:
                     _check_part(archive, part)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OverflowError) as error:
         raise ValueError(f"不是可读的 .xlsx 工作簿，请{_SAVE_ANEW}") from error
+
+
+def plain_format(number_format: str) -> str:
+    """A number format for positive numbers without what it shows literally: ``0.0"%"`` is ``0.0``.
+
+    One that still has a % sign shows a hundred times what the cell holds.
+    """
+    return _LITERAL.sub("", number_format.partition(";")[0])
 
 
 def _refuse_old_form(path: Path) -> None:

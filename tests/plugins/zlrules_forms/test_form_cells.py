@@ -40,7 +40,11 @@ def cell_of(case: dict[str, Any]) -> Cell | None:
     if "cell" not in case:
         return None
     kind = Kind[case.get("kind", "text").upper()]
-    return text(case["cell"]) if kind is Kind.TEXT else Cell("L14", kind, case["cell"])
+    return (
+        text(case["cell"])
+        if kind is Kind.TEXT
+        else Cell("L14", kind, case["cell"], seen=case.get("seen"))
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])

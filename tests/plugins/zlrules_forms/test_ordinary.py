@@ -230,3 +230,43 @@ def test_an_ordinary_table_comes_into_the_workspace(tmp_path: Path) -> None:
     assert "energy.non_fossil" in run(
         "explain", "energy.non_fossil", own, "--ruleset", "zhonglou/14fyp", "--year", "2025"
     )
+
+
+def test_a_data_table_of_our_own_kind(tmp_path: Path, shelf: Shelf) -> None:
+    rows: Rows = [
+        ["行政区", "指标", "时期", "数值", "状态", "单位", "界限"],
+        ["320404", LIMITS, "2025", 99.5, None, "%", ">="],
+        ["320404", "soil.register", "2025", None, "建立", None, None],
+    ]
+    assert told(read(sheet_of(rows), tmp_path, shelf)) == [
+        figure(HAZARDOUS, "2025", "99.5", "%", bound=">="),
+        {
+            "district": "320404",
+            "indicator": "soil.register",
+            "scope": "全区",
+            "period": "2025",
+            "text": "建立",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "number", "value"),
+    [
+        ("0.0", 84, "84.0"),
+        ("#,##0.00", 98, "98.00"),
+        ("0.00_ ", 98.5, "98.50"),
+        ('0.0"%"', 98.5, "98.5"),
+        ("0.0%", 0.98, "98.0"),
+        ("General", 98.25, "98.25"),
+        ("0", 98, "98"),
+        ("[Red]0.0;-0.0", 98, "98.0"),
+        ("0.00E+00", 98.25, "98.25"),
+    ],
+)
+def test_a_number_is_read_as_its_format_shows_it(
+    number_format: str, number: float, value: str, tmp_path: Path, shelf: Shelf
+) -> None:
+    book = sheet_of([["指标", "2025年"], [LIMITS, number]])
+    book["Sheet1"]["B2"].number_format = number_format
+    assert [one["value"] for one in told(read(book, tmp_path, shelf))] == [value]
