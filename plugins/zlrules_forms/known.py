@@ -9,7 +9,16 @@ from pathlib import Path
 
 import polars as pl
 
-from zlrules import Catalogue, Facts, Plugins, WantedTarget, decimal_text, prepare, read_data
+from zlrules import (
+    MEASURES,
+    Catalogue,
+    Facts,
+    Plugins,
+    WantedTarget,
+    decimal_text,
+    prepare,
+    read_data,
+)
 
 SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 COMPARED = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
@@ -94,7 +103,17 @@ def _targets(facts: Facts, district: str) -> dict[WantedTarget, Target]:
             row["measure"],
             row["base_year"],
             row["span"],
-            f"{COMPARED[row['comparator']]}{row['value']}",
+            _told(row),
         )
         for row in own.iter_rows(named=True)
     }
+
+
+def _told(target: Mapping[str, object]) -> str:
+    """``≥82``, ``比2019年变化率 ≤-3``."""
+    limit = f"{COMPARED[str(target['comparator'])]}{target['value']}"
+    if target["measure"] == "value":
+        return limit
+    label = next(word for word, code in MEASURES.items() if code == target["measure"])
+    since = f"比{target['base']}年" if target["base"] else ""
+    return f"{since}{label} {limit}"

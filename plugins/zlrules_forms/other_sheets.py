@@ -21,6 +21,9 @@ from zlrules_forms.layout import (
 
 BLANK_STATEMENTS = 10
 BLANK_EVENTS = 30
+WHOLE = "整项"
+"""Stands for all of a task that has a list of items."""
+
 TARGET_HINT = "上级给本区下达的目标，一项一行；没有下达的空着。"
 STATEMENT_HINT = "凭文件认定的要求，写明文件；其他考核指标有书面证明的，在后面的空行写序号。申报条件的证明要覆盖整个期限。"
 EVENT_HINT = "一件一行；没有发生的不写，由部门证明说明没有发生。"
@@ -98,8 +101,8 @@ def _tasks(wanted: Iterable[Wanted], place: Place) -> Iterator[Row]:
         bound = one.row.task
         if bound is None:
             continue
-        items = [("", "")] if not bound.task.items else []
-        for item, title in [*items, *((each.id, each.title) for each in bound.task.items)]:
+        listed = [(each.id, each.title) for each in bound.task.items]
+        for item, title in [("", WHOLE if listed else ""), *listed]:
             cells = {
                 "number": one.row.row.number,
                 "title": full_title(one.row),

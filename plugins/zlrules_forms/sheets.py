@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zlrules import DataError, Problem, check_workbook, plain_format, shown_path
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell as BookCell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -125,21 +126,32 @@ def _refuse_other_forms(path: Path) -> None:
 
 
 def _sheets(path: Path, shown: str) -> Iterator[FilledSheet]:
+    formulas = _opened(path, results=False)
+    for sheet in formulas.worksheets:
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
+            wrong = f"工作表“{sheet.title}”大到第 {sheet.max_row} 行、第 {sheet.max_column} 列"
+            raise ValueError(f"{wrong}，请删去表格以外的行列（清除格式）")
+    results = _opened(path, results=True) if _has_formulas(formulas) else formulas
+    for sheet in results.worksheets:
+        rows = tuple(_rows(sheet, formulas[sheet.title]))
+        yield FilledSheet(shown, sheet.title, sheet.sheet_state != "visible", rows)
+
+
+def _opened(path: Path, *, results: bool) -> Workbook:
     from openpyxl import load_workbook
 
     try:
-        results = load_workbook(path, data_only=True, keep_links=False)
-        formulas = load_workbook(path, keep_links=False)
+        return load_workbook(path, data_only=results, keep_links=False)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, SyntaxError) as error:
         raise ValueError(f"工作簿的写法不合规范，请{_SAVE_ANEW}") from error
     except zipfile.BadZipFile as error:
         raise ValueError(f"工作簿损坏，请{_SAVE_ANEW}") from error
-    for sheet in results.worksheets:
-        if sheet.max_row * sheet.max_column > MOST_CELLS:
-            wrong = f"工作表“{sheet.title}”大到第 {sheet.max_row} 行、第 {sheet.max_column} 列"
-            raise ValueError(f"{wrong}，请删去表格以外的行列（清除格式）")
-        rows = tuple(_rows(sheet, formulas[sheet.title]))
-        yield FilledSheet(shown, sheet.title, sheet.sheet_state != "visible", rows)
+
+
+def _has_formulas(book: Workbook) -> bool:
+    """Whether a workbook has to be opened again for the results of its formulas."""
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return any(cell.data_type == "f" for cell in cells)
 
 
 def _rows(results: Worksheet, formulas: Worksheet) -> Iterator[SheetRow]:
