@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth
 
 from zlrules import needing
+from zlrules_forms.checks import LISTS, Lists, validation
 from zlrules_forms.guide import NAME as GUIDE, guide
-from zlrules_forms.layout import EXAMPLES, Between, Check, Choice, Column, Day, Form, Row, Sheet
+from zlrules_forms.layout import Check, Column, Day, Form, Row, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-LISTS = "选项"
 TITLE, WHO, HINT, HEADER = range(4)
 """The rows above the table."""
 
@@ -26,7 +25,6 @@ PERSON = ("填报部门", "填报人", "联系电话", "填报日期")
 """What is asked above the table of the first sheet, each with a cell behind it."""
 
 A3 = 8
-FIRST_DAY = date(1990, 1, 1)
 FONT = "宋体"
 LINE = 13.5
 """Points that a line of text takes."""
@@ -65,7 +63,7 @@ class _Writer:
     def __init__(self, book: Workbook, form: Form) -> None:
         self._book = book
         self._form = form
-        self._lists: dict[tuple[str, ...], str] = {}
+        self._lists = Lists()
         plain = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
         framed = {**plain, "border": 1, "border_color": "#A6A6A6"}
         make = book.add_format
@@ -110,6 +108,7 @@ class _Writer:
         rows = [*form.rows, *[Row(form.hidden)] * form.blank]
         for number, row in enumerate(rows, start=HEADER + 1):
             self._write_row(sheet, number, form.columns, row)
+        self._write_checks(sheet, form.columns, rows)
         last = HEADER + len(rows)
         sheet.autofilter(HEADER, 0, last, len(form.columns) - 1)
         sheet.freeze_panes(HEADER + 1, _frozen(form.columns))
@@ -135,61 +134,32 @@ class _Writer:
         sheet.set_row(number, _height(columns, row))
         for place, column in enumerate(columns):
             text = row.cells.get(column.name, "")
-            check = row.checks.get(column.name, column.check)
-            is_input = column.is_input or column.name in row.open
-            sheet.write_string(number, place, text, self._style(check, is_input=is_input))
-            if is_input and check is not None:
-                self._check(sheet, (number, place), column, check)
+            sheet.write_string(number, place, text, self._style(column, row))
 
-    def _style(self, check: Check | None, *, is_input: bool) -> Format:
-        if not is_input:
+    def _style(self, column: Column, row: Row) -> Format:
+        if not row.is_input(column):
             return self._given
-        return self._day if isinstance(check, Day) else self._input
+        return self._day if isinstance(row.check(column), Day) else self._input
 
-    def _check(self, sheet: Worksheet, cell: tuple[int, int], column: Column, check: Check) -> None:
-        told = {
-            "input_title": column.header,
-            "input_message": _advice(column, check),
-            "error_title": column.header,
-            "error_type": "warning",
-        }
-        sheet.data_validation(*cell, *cell, {**told, **self._rule(check)})
-
-    def _rule(self, check: Check) -> dict[str, object]:
-        match check:
-            case Choice():
-                wrong = "不在列表里；几种同时具备的用顿号分开" if check.several else "请从列表里选"
-                kind = "warning" if check.several else "stop"
-                source = f"={LISTS}!{self._list(check.words)}"
-                return {
-                    "validate": "list",
-                    "source": source,
-                    "error_type": kind,
-                    "error_message": wrong,
-                }
-            case Day():
-                return {
-                    "validate": "date",
-                    "criteria": ">=",
-                    "value": FIRST_DAY,
-                    "error_message": "写成日期，如 2025-06-30；确要写成文字的选“是”",
-                }
-            case Between():
-                return _number_rule(check)
-
-    def _list(self, words: tuple[str, ...]) -> str:
-        """The range of a list on the hidden sheet."""
-        if words not in self._lists:
-            column = len(self._lists)
-            from xlsxwriter.utility import xl_range_abs
-
-            self._lists[words] = xl_range_abs(0, column, len(words) - 1, column)
-        return self._lists[words]
+    def _write_checks(
+        self, sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Row]
+    ) -> None:
+        """Check the cells of each column, those with the same check at once."""
+        cells: dict[tuple[int, Check], list[int]] = {}
+        for number, row in enumerate(rows, start=HEADER + 1):
+            for place, column in enumerate(columns):
+                check = row.check(column)
+                if check is not None:
+                    cells.setdefault((place, check), []).append(number)
+        for (place, check), numbers in cells.items():
+            rule = validation(columns[place], check, self._lists)
+            others = [[number, place, number, place] for number in numbers]
+            sheet.data_validation(*others[0], {**rule, "other_cells": others[1:]})
 
     def write_lists(self) -> None:
         """Write the hidden sheet that cells choose from."""
         sheet = self._book.add_worksheet(LISTS)
-        for column, words in enumerate(self._lists):
+        for column, words in enumerate(self._lists.listed()):
             for row, word in enumerate(words):
                 sheet.write_string(row, column, word)
         sheet.protect("")
@@ -216,30 +186,3 @@ def _frozen(columns: Sequence[Column]) -> int:
     """How many columns stay in sight: up to the title of the row."""
     names = [column.name for column in columns]
     return names.index("title") + 1 if "title" in names else 0
-
-
-def _advice(column: Column, check: Check) -> str:
-    """What a cell says when it is entered; Excel takes 255 characters."""
-    if isinstance(check, Choice) and column.name not in EXAMPLES:
-        return "从列表里选"
-    if isinstance(check, Choice) and column.name == "value":
-        return "从列表里选；没有数据就空着"
-    unit = f"单位：{check.unit}。" if isinstance(check, Between) and check.unit else ""
-    return unit + EXAMPLES.get(column.name, "如 2025-06-30")
-
-
-def _number_rule(check: Between) -> dict[str, object]:
-    low, high = check.low, check.high
-    if low is None and high is None:
-        return {"validate": "any"}
-    told = f"应在 {low} 到 {high} 之间" if low and high else f"应不小于 {low}"
-    if low is None:
-        told = f"应不大于 {high}"
-    remedy = "写成 ≥90、约720 等，或确认无误的，选“是”"
-    rule: dict[str, object] = {"validate": "decimal", "error_message": f"{told}的数；{remedy}"}
-    if low is not None and high is not None:
-        return {**rule, "criteria": "between", "minimum": float(low), "maximum": float(high)}
-    if low is not None:
-        return {**rule, "criteria": ">=", "value": float(low)}
-    assert high is not None
-    return {**rule, "criteria": "<=", "value": float(high)}

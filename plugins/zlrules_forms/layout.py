@@ -71,6 +71,14 @@ class Row:
     checks: dict[str, Check] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
 
+    def is_input(self, column: Column) -> bool:
+        """Whether a cell is to be filled in."""
+        return column.is_input or column.name in self.open
+
+    def check(self, column: Column) -> Check | None:
+        """What is checked of a cell that is to be filled in."""
+        return self.checks.get(column.name, column.check) if self.is_input(column) else None
+
 
 @dataclass(frozen=True)
 class Sheet:

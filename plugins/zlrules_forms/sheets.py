@@ -35,6 +35,13 @@ _PLAIN_FORMAT = re.compile(r"[^0#?.@A-Za-z]*[0#?,]+(?:\.(?P<decimals>[0#?]+))?[^
 _ELSEWHERE = re.compile(r"\[\d+\]")
 
 
+_UNSOUND = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, SyntaxError, OSError),
+    zipfile.BadZipFile,
+)
+"""What openpyxl stumbles with over a workbook that isn't as it should be."""
+
+
 class Kind(Enum):
     """What a cell holds."""
 
@@ -142,10 +149,8 @@ def _opened(path: Path, *, results: bool) -> Workbook:
 
     try:
         return load_workbook(path, data_only=results, keep_links=False)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, SyntaxError) as error:
+    except _UNSOUND as error:
         raise ValueError(f"工作簿的写法不合规范，请{_SAVE_ANEW}") from error
-    except zipfile.BadZipFile as error:
-        raise ValueError(f"工作簿损坏，请{_SAVE_ANEW}") from error
 
 
 def _has_formulas(book: Workbook) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.plugins.zlrules_forms.forms_at_hand import (
     FIXTURES,
@@ -119,18 +120,22 @@ def test_the_name_of_a_place_is_left_open(tmp_path: Path) -> None:
 
 
 def test_cells_choose_from_lists_and_check_numbers(county: FilledForm) -> None:
-    rules = {str(rule.sqref): rule for rule in county.sheet().data_validations.dataValidation}
-    columns = county.columns()
-    share = county.rows().index(next(filter(number("3"), county.rows()))) + HEADER + 1
-    cell = county.sheet().cell(share, columns["数值或状态"]).coordinate
-    assert (rules[cell].type, rules[cell].formula1, rules[cell].formula2) == (
-        "decimal",
-        "0.0",
-        "100.0",
-    )
-    assert "应在 0 到 100 之间" in str(rules[cell].error)
-    state = county.sheet().cell(HEADER + 1, columns["数值或状态"]).coordinate
-    assert rules[state].type == "list"
+    place = county.columns()["数值或状态"]
+
+    def rule(wanted: str) -> DataValidation:
+        """What is checked of the value in a row."""
+        row = county.rows().index(next(filter(number(wanted), county.rows()))) + HEADER + 1
+        cell = county.sheet().cell(row, place).coordinate
+        rules: list[DataValidation] = county.sheet().data_validations.dataValidation
+        (found,) = (one for one in rules if cell in one.sqref)
+        return found
+
+    share, state = rule("3"), rule("1")
+    assert (share.type, share.formula1, share.formula2) == ("decimal", "0.0", "100.0")
+    assert "应在 0 到 100 之间" in str(share.error)
+    assert (state.type, state.formula1) == ("list", "选项!$A$1:$A$2")
+    lists = [[cell.value for cell in column] for column in county.sheet("选项").iter_cols()]
+    assert lists[0][:3] == ["制定实施", "未制定实施", None]
 
 
 def test_a_form_prints_on_wide_pages_with_its_header(county: FilledForm) -> None:
