@@ -40,8 +40,8 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
-from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.comparators import Comparator as Comparator
+from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
 )

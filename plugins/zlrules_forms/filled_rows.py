@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from zlrules import COMPARATORS, EXEMPTIONS, KINDS, MEASURES, BoundRow, BoundRuleset, fold_width
 from zlrules_forms.cells import read_day, read_figure, read_moment, read_period
 from zlrules_forms.figure_sheet import unit_of
 from zlrules_forms.figures import CITED, Fact, read_cited, read_status, read_value
-from zlrules_forms.layout import EVENTS, FIGURES, PROGRESS, STATEMENTS, TARGETS
+from zlrules_forms.layout import EVENTS, EVIDENCE, FIGURES, PROGRESS, STATEMENTS, TARGETS
 from zlrules_forms.rows import RowReader
 from zlrules_forms.shelf import Shelf, indicators_of
 
@@ -237,6 +238,31 @@ def read_progress(row: RowReader, shelf: Shelf) -> None:
     row.keep("progress", cells, "stage")
 
 
+def read_evidence(row: RowReader, shelf: Shelf) -> None:
+    """Read a row of the sheet 证明材料."""
+    bound, district = _ruleset(row, shelf), _district(row, shelf)
+    if bound is None or not district:
+        return
+    for name, label in (("id", "材料编号"), ("title", "材料名称"), ("period", "材料说的时期")):
+        if row.cell(name) is None:
+            row.refuse("title", f"没有写{label}", "补上，或清空这一行")
+    numbers = [one for one in re.split("[、;；,，\\s]+", row.text("supports")) if one]
+    criteria = {number: bound.find(fold_width(number)) for number in numbers}
+    for number in (number for number, found in criteria.items() if found is None):
+        row.refuse("supports", f"{bound.ruleset.name} 没有序号 {number}", "写“填报”表的序号")
+    supported = "、".join(found.row.id for found in criteria.values() if found)
+    cells = {
+        "district": district,
+        **{name: row.text(name) for name in ("id", "title", "issuer", "number", "pages", "path")},
+        "date": row.read("date", read_day, ""),
+        "period": row.read("period", read_period, ""),
+        "expires": row.read("expires", read_day, ""),
+        "ruleset": row.text("ruleset") if supported else "",
+        "criterion": supported,
+    }
+    row.keep("evidence", cells, "title")
+
+
 def _count(row: RowReader, name: str) -> str:
     figure = row.read(name, lambda cell: read_figure(cell, "", 0), None)
     if figure is not None and figure.bound != "=":
@@ -250,5 +276,6 @@ READERS: dict[str, Callable[[RowReader, Shelf], None]] = {
     STATEMENTS: read_statements,
     EVENTS: read_events,
     PROGRESS: read_progress,
+    EVIDENCE: read_evidence,
 }
 """How the rows of each sheet are read."""

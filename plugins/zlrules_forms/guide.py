@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zlrules_forms.layout import EVENTS, FIGURES, PROGRESS, STATEMENTS, TARGETS, Form
+from zlrules_forms.layout import EVENTS, EVIDENCE, FIGURES, PROGRESS, STATEMENTS, TARGETS, Form
 
 NAME = "填表说明"
 
@@ -25,7 +25,7 @@ _OF_SHEETS = {
 状态|从列表里选；几种状态同时具备的用顿号分开，如 面积不减少、性质不改变。
 按点位填的行|范围写成“省考断面/”的，在后面补上点位名称，一个点位一行。
 来源、位置、原文|数出自哪份文件、哪一节、哪句话。不写来源的，以本表为来源。
-证明材料|证明材料的编号或文件名，几份用分号隔开。
+证明材料|证明材料的编号或文件名，几份用顿号分开。
 不适用|有文件说不涉及、不考核、没有监测点位、分母为零的，选原因，并在“不适用依据”写文件；数值空着。没有文件的不算。
 公式|可以用公式，存盘前确认算出了结果；引用别的文件的公式要改成数。
 备注|给牵头部门看的话，不进入数据。
@@ -40,6 +40,10 @@ _OF_SHEETS = {
 """,
     EVENTS: """\
 事件|期限内发生的每一件，已经整改的也写，整改完成日期写上。
+""",
+    EVIDENCE: """\
+证明材料|交来的每份材料一行；材料文件写交来的文件名。时期是材料说的年份或日子，不是出具的日期。
+支撑的序号|材料支撑哪几项，写序号，几项用顿号分开；数据里已经写了材料编号的不用再写。
 """,
     PROGRESS: """\
 任务进展|阶段从列表里选，写到这个阶段的个数；报告没有给数的，写在进展说明里。

@@ -15,6 +15,7 @@ LABELS = {
     "not_applicable": "不适用",
     "events": "事件",
     "progress": "任务进展",
+    "evidence": "证明材料",
 }
 
 

@@ -126,6 +126,7 @@ def _afterwards(
         not_applicable=frame("not_applicable"),
         events=frame("events"),
         progress=frame("progress"),
+        evidence=frame("evidence"),
     )
 
 

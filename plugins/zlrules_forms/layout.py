@@ -137,6 +137,7 @@ TARGETS = "下达目标"
 STATEMENTS = "书面证明"
 EVENTS = "事件"
 PROGRESS = "任务进展"
+EVIDENCE = "证明材料"
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     FIGURES: (
@@ -227,6 +228,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *_CITED,
         *_hidden(("task", "任务编号"), ("item", "事项编号")),
     ),
+    EVIDENCE: (
+        _input("id", "材料编号", 10),
+        _input("title", "材料名称", 36),
+        _input("issuer", "出具单位", 20),
+        _input("number", "文号", 16),
+        _input("date", "材料日期", 11, _DAY),
+        _input("period", "材料说的时期", 22),
+        _input("pages", "页数", 7),
+        _input("path", "材料文件", 30),
+        _input("expires", "有效期至", 11, _DAY),
+        _input("supports", "支撑的序号", 14),
+        *_hidden(),
+    ),
 }
 """The columns of each sheet, in their order."""
 
@@ -235,7 +249,7 @@ EXAMPLES = {
     "bound": "“90以上”写 90、选 >=；恰好的空着",
     "status": "截至当前、初步、快报的数选阶段性",
     "as_of": "如 2025-06-30；原文写了才写",
-    "evidence": "证明材料编号或文件名，几份用分号隔开",
+    "evidence": "材料编号或文件名，几份用顿号分开",
     "reason": "有文件说不涉及或不考核时选，数值空着",
     "period": "如 2025、2023/2025、2023-03-01/2026-02-28",
 }

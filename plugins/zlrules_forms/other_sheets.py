@@ -10,6 +10,7 @@ from zlrules_forms.known import Known
 from zlrules_forms.layout import (
     COLUMNS,
     EVENTS,
+    EVIDENCE,
     PROGRESS,
     STATEMENTS,
     TARGETS,
@@ -21,12 +22,14 @@ from zlrules_forms.layout import (
 
 BLANK_STATEMENTS = 10
 BLANK_EVENTS = 30
+BLANK_PROOFS = 20
 WHOLE = "整项"
 """Stands for all of a task that has a list of items."""
 
 TARGET_HINT = "上级给本区下达的目标，一项一行；没有下达的空着。"
 STATEMENT_HINT = "凭文件认定的要求，写明文件；其他考核指标有书面证明的，在后面的空行写序号。申报条件的证明要覆盖整个期限。"
 EVENT_HINT = "一件一行；没有发生的不写，由部门证明说明没有发生。"
+EVIDENCE_HINT = "随表交来的材料，一份一行；没有的空着。"
 PROGRESS_HINT = "一个文件对一项任务的一个说法一行；没有报的数空着，不写 0。"
 
 
@@ -49,6 +52,8 @@ def other_sheets(
         row = Row(place.cells(), checks | ({"grade": Choice(grades)} if grades else {}))
         yield Sheet(EVENTS, EVENT_HINT, COLUMNS[EVENTS], (row,) * BLANK_EVENTS)
     yield from _sheet(PROGRESS, PROGRESS_HINT, _tasks(wanted, place))
+    proofs = (Row(place.cells()),) * BLANK_PROOFS
+    yield Sheet(EVIDENCE, EVIDENCE_HINT, COLUMNS[EVIDENCE], proofs)
 
 
 def _sheet(name: str, hint: str, rows: Iterable[Row]) -> Iterator[Sheet]:

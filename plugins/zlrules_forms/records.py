@@ -59,7 +59,7 @@ class Kept:
         said: Columns that say what is so.
         more: Columns that say more about it; what an earlier row said of them stays unless a later
             one says something else.
-        source: The column that names the document.
+        source: The column that names the document; "" where the table has none.
     """
 
     key: tuple[str, ...]
@@ -91,6 +91,12 @@ TABLES: Mapping[str, Kept] = {
         ("district", "ruleset", "task", "item", "as_of", "stage"),
         ("done", "total", "action", "blocked"),
         source="source",
+    ),
+    "evidence": Kept(
+        ("district", "id", "ruleset", "criterion"),
+        ("title", "issuer", "number", "date", "period", "pages", "path", "expires"),
+        more=(),
+        source="",
     ),
 }
 """The tables that forms feed."""

@@ -32,9 +32,10 @@ def with_sources(
     done = []
     for record in records:
         kept = TABLES[record.table]
-        cells = {
-            name: text if name == "bound" else harmless(text) for name, text in record.cells.items()
-        }
+        if not kept.source:
+            done.append(replace(record, cells=_harmless(record.cells), names_source=False))
+            continue
+        cells = _harmless(record.cells)
         named = cells.get(kept.source, "")
         source = named or (record.origin.name if record.table in OWN_SOURCE else "")
         if source:
@@ -44,3 +45,7 @@ def with_sources(
         cells["place"] = "；".join(filter(None, [cells.get("place"), record.origin.trace]))
         done.append(replace(record, cells=cells, names_source=bool(named)))
     return done, new
+
+
+def _harmless(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: text if name == "bound" else harmless(text) for name, text in cells.items()}

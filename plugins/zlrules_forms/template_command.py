@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import YEAR, ChineseCommand, Problem, ZlrulesError, put_file
+from zlrules import (
+    YEAR,
+    ChineseCommand,
+    Problem,
+    SafeNames,
+    ZlrulesError,
+    new_folder,
+    put_file,
+    writing,
+    written,
+)
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -55,6 +65,9 @@ def command(
     if output.suffix.lower() != ".xlsx":
         problem = Problem(str(output), 0, "-o", "不是 .xlsx 文件", "写成 填报表.xlsx")
         raise ZlrulesError([problem])
+    if output.exists():
+        wrong = "已有这个文件，可能是填好的表"
+        raise ZlrulesError([Problem(str(output), 0, "-o", wrong, "换一个文件名")])
     form = form_for_all(where.bound, year, where.district, where.known)
     put_file(form_book(form), output)
 
@@ -62,15 +75,11 @@ def command(
 def _write_folder(where: Where, year: int, folder: Path) -> None:
     """Write a file for each department."""
     from zlrules_forms.book import form_book
-    from zlrules_forms.file_names import safe_names
     from zlrules_forms.forms import forms_by_department
 
-    forms = list(forms_by_department(where.bound, year, where.district, where.known))
-    books = [form_book(form) for form in forms]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        wrong = f"建不了文件夹（{error.strerror}）"
-        raise ZlrulesError([Problem(str(folder), 0, "-o", wrong, "换一个文件夹")]) from error
-    for book, name in zip(books, safe_names([form.department for form in forms]), strict=True):
-        put_file(book, folder / f"填报表_{name}.xlsx")
+    names = SafeNames()
+    with writing(folder), new_folder(folder) as new:
+        for form in forms_by_department(where.bound, year, where.district, where.known):
+            name = names.name(f"填报表_{form.department}", ".xlsx")
+            written(new / name, form_book(form))
+            click.echo(f"已写入 {folder / name}", err=True)

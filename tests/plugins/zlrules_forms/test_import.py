@@ -162,6 +162,13 @@ OTHERS: list[tuple[str, str | None, dict[str, Value], str]] = [
     ),
     ("事件", None, {"事件": "突发环境事件"}, "没有写事件或日期"),
     ("事件", None, {"事件": "吵架", "日期": "2020-05-01"}, "没有“吵架”"),
+    ("证明材料", None, {"材料编号": "A", "材料说的时期": "2020"}, "没有写材料名称"),
+    (
+        "证明材料",
+        None,
+        {"材料编号": "B", "材料名称": "b", "材料说的时期": "2020", "支撑的序号": "99"},
+        "没有序号 99",
+    ),
 ]
 
 
@@ -252,6 +259,22 @@ def test_reports_on_tasks_go_into_their_table(tmp_path: Path) -> None:
     assert reported(own, "progress")[1].startswith(
         "320404,zhonglou/annual@2025,air.lamp_cluster,2025-12,整治,83,83,填报表.xlsx,"
     )
+
+
+def test_evidence_that_comes_with_a_form_is_registered(tmp_path: Path) -> None:
+    own = workspace(tmp_path, "zhonglou")
+    plan = form(tmp_path, "zhonglou/14fyp", "-w", own, year="2025")
+    plan.fill(number("7", "2025"), {"数值或状态": 3.2, "证明材料": "ZM-1"})
+    proof: dict[str, Value] = {"材料编号": "ZM-1", "材料名称": "年报", "材料说的时期": "2025年"}
+    more: dict[str, Value] = {"页数": 12, "材料文件": "evidence/年报.pdf", "支撑的序号": "8a、9"}
+    plan.put(HEADER + 1, {**proof, **more, "材料日期": "2026/1/5"}, "证明材料")
+    assert "新增 2" in run("data", "import", plan.save(), "-w", own)
+    assert reported(own, "evidence")[1] == (
+        "320404,ZM-1,年报,2026-01-05,2025,12,evidence/年报.pdf,zhonglou/14fyp@2021,"
+        "reductions.projects.voc、sewage.urban_collected"
+    )
+    assert "相同 2" in run("data", "import", plan.path, "-w", own)
+    assert "年报" in run("evidence", "status", own, "--ruleset", "zhonglou/14fyp", "--year", "2025")
 
 
 def test_the_same_form_again_changes_nothing(filled: FilledForm, own: Path) -> None:

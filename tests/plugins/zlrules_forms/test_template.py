@@ -21,7 +21,6 @@ from tests.plugins.zlrules_forms.forms_at_hand import (
     run,
     workspace,
 )
-from zlrules_forms.file_names import safe_names
 
 HERE = Path(__file__).parent
 EXAMPLES = FIXTURES.parent / "docs" / "examples"
@@ -66,9 +65,17 @@ def test_a_target_that_is_known_says_which_figure_is_asked_for(county: FilledFor
 
 
 def test_sheets_are_only_there_where_something_is_asked(county: FilledForm, tmp_path: Path) -> None:
-    assert county.book.sheetnames == ["填表说明", "填报", "下达目标", "书面证明", "事件", "选项"]
+    assert county.book.sheetnames == [
+        "填表说明",
+        "填报",
+        "下达目标",
+        "书面证明",
+        "事件",
+        "证明材料",
+        "选项",
+    ]
     tasks = form(tmp_path, "zhonglou/annual@2025", year="2025")
-    assert tasks.book.sheetnames == ["填表说明", "填报", "任务进展", "选项"]
+    assert tasks.book.sheetnames == ["填表说明", "填报", "任务进展", "证明材料", "选项"]
 
 
 def test_gates_ask_for_statements_and_events(county: FilledForm) -> None:
@@ -175,21 +182,29 @@ def test_departments_get_a_file_each(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("texts", "names"),
-    [
-        (["发改委/统计局"], ["发改委_统计局"]),
-        (["../../etc/passwd"], ["_.._etc_passwd"]),
-        (["..\\..\\a"], ["_.._a"]),
-        (["CON", "con.txt", "LPT1"], ["CON_", "con.txt_", "LPT1_"]),
-        (["a", "A", "a"], ["a", "A-2", "a-3"]),
-        (["名称. ", "", " "], ["名称", "_", "_-2"]),
-        (["a\x00b\nc"], ["a_b_c"]),
-        (["局" * 100], ["局" * 60]),
-    ],
-)
-def test_names_of_files_are_safe_on_windows(texts: list[str], names: list[str]) -> None:
-    assert safe_names(texts) == names
+def test_a_form_that_may_be_filled_in_is_never_written_over(tmp_path: Path) -> None:
+    path = form(tmp_path, "zhonglou/14fyp", year="2025").path
+    before = path.read_bytes()
+    told = run("template", "zhonglou/14fyp", "--year", "2025", "-o", path)
+    assert "已有这个文件，可能是填好的表; 换一个文件名" in told
+    assert path.read_bytes() == before
+    told = run("template", "zhonglou/14fyp", "--year", "2025", "--by-department", "-o", tmp_path)
+    assert "文件夹里有别的内容，不能覆盖" in told
+
+
+def test_no_department_leads_out_of_the_folder(tmp_path: Path) -> None:
+    text = (HERE / "departments.yaml").read_text(encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(text.replace("水利局", '"../../水利局:*"'), encoding="utf-8")
+    folder = tmp_path / "表"
+    ruleset = str(tmp_path / "own.yaml")
+    run("template", ruleset, "--year", "2025", "--by-department", "-o", folder)
+    assert {path.name for path in tmp_path.iterdir()} == {"own.yaml", "表"}
+    assert [path.name for path in sorted(folder.iterdir())] == [
+        "填报表_.._.._水利局__.xlsx",
+        "填报表_未定部门.xlsx",
+        "填报表_气象局.xlsx",
+        "填报表_生态环境局.xlsx",
+    ]
 
 
 def test_the_guide_speaks_of_the_sheets_that_are_there(county: FilledForm) -> None:
