@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import YEAR, ChineseCommand, Problem, ZlrulesError, put, put_file
+from zlrules import YEAR, ChineseCommand, ZlrulesError, put, put_file, writing
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -74,10 +74,6 @@ def _refuse_changes(planned: Import) -> None:
 def _write(planned: Import, folder: Path) -> None:
     for name, content in planned.files.items():
         path = folder / name
-        try:
+        with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            wrong = f"建不了文件夹（{error.strerror}）"
-            problem = Problem(str(path.parent), 0, "", wrong, "核对权限")
-            raise ZlrulesError([problem]) from error
         put_file(content, path)

@@ -24,7 +24,17 @@ from zlrules_forms.filled import is_form, read_form
 from zlrules_forms.ordinary import Wishes, read_ordinary
 from zlrules_forms.records import Collected, one_of_each
 from zlrules_forms.registering import with_entries
-from zlrules_forms.reported import Cells, Change, Move, compare, csv_of, path_of, tables_after
+from zlrules_forms.reported import (
+    Cells,
+    Change,
+    Move,
+    Reported,
+    compare,
+    csv_of,
+    path_of,
+    read_reported,
+    tables_after,
+)
 from zlrules_forms.sheets import read_sheets
 from zlrules_forms.shelf import Shelf
 from zlrules_forms.sources import with_sources
@@ -66,8 +76,9 @@ def plan_import(files: Sequence[Path], folder: Path, wishes: Wishes, plugins: Pl
         raise DataError([*collected.problems, *conflicts])
     titles = {key: one.title for key, one in workspace.file.documents.items()}
     records, documents = with_sources(records, titles)
-    changes = compare(records, folder)
-    after = tables_after(changes, folder)
+    earlier = read_reported(folder, plugins.readers())
+    changes = compare(records, earlier)
+    after = tables_after(changes, earlier)
     known = replace(
         _afterwards(data, after, changes, folder), documents={**data.documents, **documents}
     )
@@ -106,9 +117,7 @@ def _collected(
     return whole, passed_over
 
 
-def _afterwards(
-    data: Data, after: Mapping[str, Sequence[Cells]], changes: Sequence[Change], folder: Path
-) -> Data:
+def _afterwards(data: Data, after: Reported, changes: Sequence[Change], folder: Path) -> Data:
     """The data as they would be."""
     places = {id(change.after): change.record.origin.place for change in changes}
 
@@ -158,9 +167,7 @@ def _with_rows(
     return pl.concat([texts.select(own.columns), own])
 
 
-def _files(
-    workspace: Workspace, after: Mapping[str, Sequence[Cells]], documents: Mapping[str, str]
-) -> dict[str, bytes]:
+def _files(workspace: Workspace, after: Reported, documents: Mapping[str, str]) -> dict[str, bytes]:
     """The files to write, the workspace file last."""
     files = {path_of(table): csv_of(table, rows) for table, rows in after.items()}
     listed: Mapping[str, Collection[str]] = {

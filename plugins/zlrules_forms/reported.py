@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import polars as pl
+
 from zlrules import (
     BYTE_ORDER_MARK,
     CHINESE,
     CHINESE_OF,
     TABLES as DATA_TABLES,
-    DataError,
-    Problem,
-    shown_path,
+    Reader,
+    read_raw,
 )
 from zlrules_forms.records import TABLES, Record, same_text
 
@@ -24,6 +25,8 @@ FOLDER = "data/reported"
 COLUMNS = {table.name: table.columns for table in DATA_TABLES}
 
 Cells = Mapping[str, str]
+Reported = Mapping[str, Sequence[Cells]]
+"""Rows by table."""
 
 
 class Move(Enum):
@@ -54,38 +57,30 @@ def path_of(table: str) -> str:
     return f"{FOLDER}/{table}.csv"
 
 
-def read_reported(folder: Path, table: str) -> list[dict[str, str]]:
-    """Read what was imported before; nothing where nothing was.
+def read_reported(folder: Path, readers: Mapping[str, Reader]) -> Reported:
+    """Read what was imported before.
 
     Raises:
-        DataError: Somebody made something else of the file.
+        DataError: A file can't be read.
     """
-    path = folder / path_of(table)
-    if not path.is_file():
-        return []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        wrong = "不是导入时写成的样子"
-        raise DataError([Problem(shown_path(path), 0, "", wrong, "存为 UTF-8 的 CSV")]) from error
+    paths = {table: folder / path_of(table) for table in TABLES}
+    return {
+        table: _rows(read_raw(path, readers)) for table, path in paths.items() if path.is_file()
+    }
+
+
+def _rows(frame: pl.DataFrame) -> list[Cells]:
+    own = [name for name in frame.columns if name not in ("file", "row")]
     return [
-        {CHINESE.get(header, header): text or "" for header, text in row.items() if header}
-        for row in rows
+        {CHINESE.get(header, header): text or "" for header, text in row.items()}
+        for row in frame.select(own).iter_rows(named=True)
     ]
 
 
-def compare(records: Iterable[Record], folder: Path) -> list[Change]:
-    """Hold records against what was imported before.
-
-    Raises:
-        DataError: What was imported before can't be read.
-    """
-    earlier: dict[tuple[str, ...], Cells] = {}
-    for table in TABLES:
-        for row in read_reported(folder, table):
-            earlier[_key(table, row)] = row
-    return [_change(record, earlier.get(_key(record.table, record.cells))) for record in records]
+def compare(records: Iterable[Record], earlier: Reported) -> list[Change]:
+    """Hold records against what was imported before."""
+    known = {_key(table, row): row for table, rows in earlier.items() for row in rows}
+    return [_change(record, known.get(_key(record.table, record.cells))) for record in records]
 
 
 def _key(table: str, cells: Cells) -> tuple[str, ...]:
@@ -105,17 +100,17 @@ def _change(record: Record, before: Cells | None) -> Change:
     return Change(record, Move.CHANGED, before, {**stays, **record.cells})
 
 
-def tables_after(changes: Sequence[Change], folder: Path) -> dict[str, list[Cells]]:
+def tables_after(changes: Sequence[Change], earlier: Reported) -> Reported:
     """The rows of each table that changes, as they are to be kept, sorted."""
     moved = [change for change in changes if change.move is not Move.SAME]
-    after: dict[str, list[Cells]] = {}
+    after = {}
     for table in dict.fromkeys(change.record.table for change in moved):
-        rows: dict[tuple[str, ...], Cells] = {
-            _key(table, row): row for row in read_reported(folder, table)
+        rows = {_key(table, row): row for row in earlier.get(table, ())}
+        rows |= {
+            _key(table, change.after): change.after
+            for change in moved
+            if change.record.table == table
         }
-        for change in moved:
-            if change.record.table == table:
-                rows[_key(table, change.after)] = change.after
         after[table] = [rows[key] for key in sorted(rows)]
     return after
 

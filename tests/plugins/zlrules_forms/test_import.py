@@ -431,3 +431,52 @@ def test_a_folder_name_is_never_taken_for_a_place_to_write(filled: FilledForm, o
     assert written - {
         str(path.relative_to(FIXTURES / "hedu")) for path in (FIXTURES / "hedu").rglob("*")
     } == {"data/reported/observations.csv"}
+
+
+def test_a_form_without_a_district_says_so_where_there_are_several(
+    own: Path, tmp_path: Path
+) -> None:
+    plain = form(tmp_path, RULESET)
+    plain.fill(number("14"), {"数值或状态": 99.5})
+    told = run("data", "import", plain.save(), "-w", own)
+    assert "表单没有写行政区，工作区有几个; 用 zlrules template --district" in told
+
+
+def test_a_form_without_a_district_is_of_the_only_one(tmp_path: Path) -> None:
+    own = workspace(tmp_path, "zhonglou")
+    plain = form(tmp_path, RULESET)
+    plain.fill(number("14"), {"数值或状态": 99.5})
+    run("data", "import", plain.save(), "-w", own)
+    assert reported(own)[1].startswith("320404,waste.hazardous_used_disposed,")
+
+
+def test_what_was_imported_may_be_saved_by_excel_in_its_own_encoding(
+    filled: FilledForm, own: Path
+) -> None:
+    filled.fill(number("14"), {"数值或状态": 99.5, "原文": "达到99.5%"})
+    importing(filled, own)
+    text = (own / "data/reported/observations.csv").read_text(encoding="utf-8-sig")
+    (own / "data/reported/observations.csv").write_bytes(text.encode("gbk"))
+    assert "相同 1" in importing(filled, own)
+
+
+def test_a_folder_that_cant_be_made_is_told(filled: FilledForm, own: Path) -> None:
+    (own / "data" / "reported").write_text("", encoding="utf-8")
+    filled.fill(number("14"), {"数值或状态": 99.5})
+    assert "写不了文件" in importing(filled, own)
+
+
+def test_changes_are_converted_into_their_own_unit(filled: FilledForm, own: Path) -> None:
+    filled.fill(lambda row: row["度量"] == "change_pct", {"数值或状态": "-48‰"})
+    importing(filled, own)
+    assert ",变化率,2019,-4.8,%," in reported(own)[1]
+
+
+def test_counts_of_tasks_are_exact(tmp_path: Path) -> None:
+    own = workspace(tmp_path, "zhonglou")
+    tasks = form(tmp_path, "zhonglou/annual@2025", "-w", own, year="2025")
+    lamp = {"阶段": "整治", "已完成数": "约80"}
+    tasks.fill(lambda row: row["任务编号"] == "air.lamp_cluster", lamp, "任务进展")
+    told = run("data", "import", tasks.save(), "-w", own)
+    assert "没有写截至日期" in told
+    assert "个数不能是大约或范围" in told
