@@ -25,12 +25,12 @@ def zlrules_commands() -> Iterable[Command]:
 
 
 def _load_import() -> click.Command:
-    from zlrules_forms.import_command import command
+    from zlrules_forms.intake.command import command
 
     return command
 
 
 def _load_template() -> click.Command:
-    from zlrules_forms.template_command import command
+    from zlrules_forms.template.command import command
 
     return command

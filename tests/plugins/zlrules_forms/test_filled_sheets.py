@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.plugins.zlrules_forms.forms_at_hand import FIXTURES, run
 from zlrules import DataError
-from zlrules_forms.cells import read_figure
-from zlrules_forms.sheets import Cell, Kind, read_sheets
+from zlrules_forms.intake.cells import read_figure
+from zlrules_forms.intake.sheets import Cell, Kind, read_sheets
 
 
 def cells(path: Path) -> list[Cell]:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, strategies as st
 
 from zlrules import Indicator
-from zlrules_forms.cells import (
+from zlrules_forms.intake.cells import (
     CellError,
     read_bound,
     read_day,
@@ -20,7 +20,7 @@ from zlrules_forms.cells import (
     read_period,
     read_words,
 )
-from zlrules_forms.sheets import Cell, Kind
+from zlrules_forms.intake.sheets import Cell, Kind
 
 CASES = yaml.safe_load(Path(__file__).with_name("cells.yaml").read_text(encoding="utf-8"))
 STATES = Indicator(

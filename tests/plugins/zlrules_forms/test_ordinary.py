@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import zlrules
 from tests.plugins.zlrules_forms.forms_at_hand import run, workspace
-from zlrules_forms.ordinary import Wishes, read_ordinary
-from zlrules_forms.records import Collected
-from zlrules_forms.sheets import read_sheets
-from zlrules_forms.shelf import Shelf
+from zlrules_forms.intake.ordinary import Wishes, read_ordinary
+from zlrules_forms.intake.records import Collected
+from zlrules_forms.intake.sheets import read_sheets
+from zlrules_forms.intake.shelf import Shelf
 
 Cell = str | float | date | None
 Rows = Sequence[Sequence[Cell]]

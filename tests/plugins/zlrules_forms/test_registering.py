@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from zlrules import ZlrulesError
-from zlrules_forms.registering import with_entries
+from zlrules_forms.intake.registering import with_entries
 
 FILES = {"observations": ["data/reported/observations.csv"]}
 

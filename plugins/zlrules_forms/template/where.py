@@ -15,8 +15,8 @@ from zlrules import (
     open_workspace,
     read_data,
 )
-from zlrules_forms.forms import District
-from zlrules_forms.known import Known, known_in
+from zlrules_forms.template.forms import District
+from zlrules_forms.template.known import Known, known_in
 
 
 @dataclass(frozen=True)

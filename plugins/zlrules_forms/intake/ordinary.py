@@ -6,13 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zlrules import MEASURES, Indicator, Problem, factor, is_blank
-from zlrules_forms.cells import is_nothing, read_period
-from zlrules_forms.figures import Fact, read_cited, read_status, read_value
-from zlrules_forms.headers import Headers, ValueColumn, find_headers, header_problems, headers_of
-from zlrules_forms.records import Collected
-from zlrules_forms.rows import RowReader
-from zlrules_forms.sheets import Cell, FilledSheet, SheetRow
-from zlrules_forms.shelf import Shelf
+from zlrules_forms.intake.cells import is_nothing, read_period
+from zlrules_forms.intake.figures import Fact, read_cited, read_status, read_value
+from zlrules_forms.intake.headers import (
+    Headers,
+    ValueColumn,
+    find_headers,
+    header_problems,
+    headers_of,
+)
+from zlrules_forms.intake.records import Collected
+from zlrules_forms.intake.rows import RowReader
+from zlrules_forms.intake.sheets import Cell, FilledSheet, SheetRow
+from zlrules_forms.intake.shelf import Shelf
 
 WHOLE = "全区"
 

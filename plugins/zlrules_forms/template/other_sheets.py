@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from zlrules import BoundRow, Catalogue, Wanted
-from zlrules_forms.figure_sheet import Place, unit_of
-from zlrules_forms.known import Known
 from zlrules_forms.layout import (
     COLUMNS,
     EVENTS,
@@ -19,6 +17,9 @@ from zlrules_forms.layout import (
     Row,
     Sheet,
 )
+from zlrules_forms.template.figure_sheet import Place
+from zlrules_forms.template.known import Known
+from zlrules_forms.units import unit_of
 
 BLANK_STATEMENTS = 10
 BLANK_EVENTS = 30

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from zlrules import Problem, one_of
-from zlrules_forms.cells import CellError, read_text
-from zlrules_forms.records import Collected, Origin, Record
-from zlrules_forms.sheets import Cell, FilledSheet, SheetRow
+from zlrules_forms.intake.cells import CellError, read_text
+from zlrules_forms.intake.records import Collected, Origin, Record
+from zlrules_forms.intake.sheets import Cell, FilledSheet, SheetRow
 
 Read = TypeVar("Read")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zlrules import CHINESE, Problem, fold_width
-from zlrules_forms.cells import CellError, read_text
-from zlrules_forms.sheets import FilledSheet, SheetRow
+from zlrules_forms.intake.cells import CellError, read_text
+from zlrules_forms.intake.sheets import FilledSheet, SheetRow
 
 COLUMNS = (
     *("district", "indicator", "scope", "period", "measure", "base", "value", "unit", "bound"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zlrules import BoundRuleset, Wanted, wanted_by
-from zlrules_forms.figure_sheet import Place, departments_of, figure_sheet
-from zlrules_forms.known import Known
 from zlrules_forms.layout import Form
-from zlrules_forms.other_sheets import other_sheets
+from zlrules_forms.template.figure_sheet import Place, departments_of, figure_sheet
+from zlrules_forms.template.known import Known
+from zlrules_forms.template.other_sheets import other_sheets
 
 NOBODY = "未定部门"
 """Stands for the department of rows that name none."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zlrules import Problem
-from zlrules_forms.filled_rows import READERS
+from zlrules_forms.intake.filled_rows import READERS
+from zlrules_forms.intake.records import Collected
+from zlrules_forms.intake.rows import RowReader
+from zlrules_forms.intake.sheets import FilledSheet, SheetRow
+from zlrules_forms.intake.shelf import Shelf
 from zlrules_forms.layout import COLUMNS, MARK, STATEMENTS, VERSION
-from zlrules_forms.records import Collected
-from zlrules_forms.rows import RowReader
-from zlrules_forms.sheets import FilledSheet, SheetRow
-from zlrules_forms.shelf import Shelf
 
 ANEW = "用 zlrules template 重新生成填报表，把数据移过去"
 WHO = ("填报部门", "填报人")

@@ -19,7 +19,7 @@ from zlrules import (
     Reader,
     read_raw,
 )
-from zlrules_forms.records import TABLES, Record, same_text
+from zlrules_forms.intake.records import TABLES, Record, same_text
 
 FOLDER = "data/reported"
 COLUMNS = {table.name: table.columns for table in DATA_TABLES}

@@ -19,12 +19,12 @@ from zlrules import (
     read_data,
     shown_path,
 )
-from zlrules_forms.elsewhere import Place, differing
-from zlrules_forms.filled import is_form, read_form
-from zlrules_forms.ordinary import Wishes, read_ordinary
-from zlrules_forms.records import Collected, one_of_each
-from zlrules_forms.registering import with_entries
-from zlrules_forms.reported import (
+from zlrules_forms.intake.elsewhere import Place, differing
+from zlrules_forms.intake.filled import is_form, read_form
+from zlrules_forms.intake.ordinary import Wishes, read_ordinary
+from zlrules_forms.intake.records import Collected, one_of_each
+from zlrules_forms.intake.registering import with_entries
+from zlrules_forms.intake.reported import (
     Cells,
     Change,
     Move,
@@ -35,9 +35,9 @@ from zlrules_forms.reported import (
     read_reported,
     tables_after,
 )
-from zlrules_forms.sheets import read_sheets
-from zlrules_forms.shelf import Shelf
-from zlrules_forms.sources import with_sources
+from zlrules_forms.intake.sheets import read_sheets
+from zlrules_forms.intake.shelf import Shelf
+from zlrules_forms.intake.sources import with_sources
 
 WORKSPACE = "zlrules.yaml"
 

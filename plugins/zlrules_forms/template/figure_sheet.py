@@ -14,14 +14,13 @@ from zlrules import (
     Wanted,
     WantedFigure,
     WantedTarget,
-    canonical,
 )
-from zlrules_forms.known import Known
 from zlrules_forms.layout import COLUMNS, FIGURES, VERSION, Between, Check, Choice, Row, Sheet
+from zlrules_forms.template.known import Known
+from zlrules_forms.units import unit_of
 
 MEMBER = "/#"
 CHANGES = {"change_pct": "变化率（%）", "change_pp": "变化（百分点）", "change": "变化量"}
-UNITS = {"change_pct": "%", "change_pp": "百分点", "rank": "位", "rank_of_change": "位"}
 HINT = "只填黄色的格子；没有数据就空着，不写 0。怎样写见“填表说明”。"
 
 
@@ -164,12 +163,6 @@ def _what(asked: Asked) -> str:
     may = "，有数值的可不填" if asked.optional else ""
     labels = {code: word for word, code in MEASURES.items()}
     return f"{since}{CHANGES.get(asked.measure, labels[asked.measure])}{may}"
-
-
-def unit_of(indicator: Indicator, measure: str) -> str:
-    """The unit in which a measure of an indicator is filled in; "" for words and pure numbers."""
-    unit = UNITS.get(measure, indicator.unit or "")
-    return "" if canonical(unit) == "/" else unit
 
 
 def _value_check(asked: Asked) -> dict[str, Check]:

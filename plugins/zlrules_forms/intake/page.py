@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zlrules_forms.importing import Import
-from zlrules_forms.records import TABLES
-from zlrules_forms.reported import Cells, Change, Move
+from zlrules_forms.intake.planning import Import
+from zlrules_forms.intake.records import TABLES
+from zlrules_forms.intake.reported import Cells, Change, Move
 
 LABELS = {
     "observations": "数据",

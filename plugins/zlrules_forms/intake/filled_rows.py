@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from zlrules import COMPARATORS, EXEMPTIONS, KINDS, MEASURES, BoundRow, BoundRuleset, fold_width
-from zlrules_forms.cells import read_day, read_figure, read_moment, read_period
-from zlrules_forms.figure_sheet import unit_of
-from zlrules_forms.figures import CITED, Fact, read_cited, read_status, read_value
+from zlrules_forms.intake.cells import read_day, read_figure, read_moment, read_period
+from zlrules_forms.intake.figures import CITED, Fact, read_cited, read_status, read_value
+from zlrules_forms.intake.rows import RowReader
+from zlrules_forms.intake.shelf import Shelf, indicators_of
 from zlrules_forms.layout import EVENTS, EVIDENCE, FIGURES, PROGRESS, STATEMENTS, TARGETS
-from zlrules_forms.rows import RowReader
-from zlrules_forms.shelf import Shelf, indicators_of
+from zlrules_forms.units import unit_of
 
 ANEW = "指标体系已有改动，用 zlrules template 重新生成填报表，把数据移过去"
 COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于"}

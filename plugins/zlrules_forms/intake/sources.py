@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zlrules import harmless
-from zlrules_forms.records import TABLES, Record
+from zlrules_forms.intake.records import TABLES, Record
 
 OWN_SOURCE = ("observations", "progress")
 """Tables whose rows come from the form where it names no other document."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from wcwidth import wcswidth
 
 from zlrules import needing
-from zlrules_forms.checks import LISTS, Lists, validation
-from zlrules_forms.guide import NAME as GUIDE, guide
 from zlrules_forms.layout import Check, Column, Day, Form, Row, Sheet
+from zlrules_forms.template.checks import LISTS, Lists, validation
+from zlrules_forms.template.guide import NAME as GUIDE, guide
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

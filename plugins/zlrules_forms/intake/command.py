@@ -11,7 +11,7 @@ from zlrules import YEAR, ChineseCommand, ZlrulesError, put, put_file, writing
 
 if TYPE_CHECKING:
     from zlrules import Settings
-    from zlrules_forms.importing import Import
+    from zlrules_forms.intake.planning import Import
 
 
 @click.command(cls=ChineseCommand)
@@ -42,9 +42,9 @@ def command(
     填报表（zlrules template 生成的）和有表头（指标、年份、数值）的普通表格都可以。
     有一处错误就都不写入，错误逐格列出。数据写入工作区的 data/reported，并在 zlrules.yaml 登记。
     """
-    from zlrules_forms.import_page import import_page
-    from zlrules_forms.importing import plan_import
-    from zlrules_forms.ordinary import Wishes
+    from zlrules_forms.intake.ordinary import Wishes
+    from zlrules_forms.intake.page import import_page
+    from zlrules_forms.intake.planning import plan_import
 
     planned = plan_import(files, workspace, Wishes(sheet, year), settings.plugins())
     if not (dry_run or replace):
@@ -55,8 +55,8 @@ def command(
 
 
 def _refuse_changes(planned: Import) -> None:
-    from zlrules_forms.import_page import told
-    from zlrules_forms.reported import Move
+    from zlrules_forms.intake.page import told
+    from zlrules_forms.intake.reported import Move
 
     problems = [
         change.record.origin.problem(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zlrules import MEASURES, STATUSES, Indicator, factor
-from zlrules_forms.cells import Figure, read_bound, read_day, read_figure, read_words
-from zlrules_forms.figure_sheet import unit_of
-from zlrules_forms.rows import RowReader
-from zlrules_forms.sheets import Cell
+from zlrules_forms.intake.cells import Figure, read_bound, read_day, read_figure, read_words
+from zlrules_forms.intake.rows import RowReader
+from zlrules_forms.intake.sheets import Cell
+from zlrules_forms.units import unit_of
 
 WORDS = {code: word for word, code in MEASURES.items()}
 CONVERTED = ("value", "change")

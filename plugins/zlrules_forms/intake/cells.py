@@ -22,7 +22,7 @@ from zlrules import (
     read_number,
     read_range,
 )
-from zlrules_forms.sheets import Cell, Kind
+from zlrules_forms.intake.sheets import Cell, Kind
 
 NO_FIGURE = frozenset(
     {"未监测", "未开展监测", "未统计", "无数据", "暂无", "暂无数据", "缺测", "缺"}

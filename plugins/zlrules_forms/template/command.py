@@ -21,7 +21,7 @@ from zlrules import (
 
 if TYPE_CHECKING:
     from zlrules import Settings
-    from zlrules_forms.where import Where
+    from zlrules_forms.template.where import Where
 
 
 @click.command(cls=ChineseCommand)
@@ -54,9 +54,9 @@ def command(
 
     每个指标、分项、年份一行，次序同指标体系；要求要看几年的，几年都列。
     """
-    from zlrules_forms.book import form_book
-    from zlrules_forms.forms import form_for_all
-    from zlrules_forms.where import find_where
+    from zlrules_forms.template.book import form_book
+    from zlrules_forms.template.forms import form_for_all
+    from zlrules_forms.template.where import find_where
 
     where = find_where(ruleset, year, workspace, district, settings.plugins())
     if by_department:
@@ -74,8 +74,8 @@ def command(
 
 def _write_folder(where: Where, year: int, folder: Path) -> None:
     """Write a file for each department."""
-    from zlrules_forms.book import form_book
-    from zlrules_forms.forms import forms_by_department
+    from zlrules_forms.template.book import form_book
+    from zlrules_forms.template.forms import forms_by_department
 
     names = SafeNames()
     with writing(folder), new_folder(folder) as new:
