@@ -12,6 +12,7 @@ import yaml
 
 from docs.marked_blocks import PageError, Write, printed
 from docs.operator_page import operators_page
+from docs.placeholder_tables import placeholder_tables
 from docs.standards_page import standards_page
 from zlrules.cli.root import zlrules as root_command
 from zlrules.data import headers
@@ -96,6 +97,7 @@ WHOLE_PAGES: dict[str, Write] = {
 REGIONS: dict[str, Write] = {
     **{f"columns-{name}": columns_of(name) for name in TABLES},
     "modules": modules,
+    "placeholders": placeholder_tables,
     "plugins": plugin_packages,
 }
 """Parts of pages, by the name in their comment."""

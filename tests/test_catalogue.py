@@ -173,3 +173,26 @@ def test_relations_fit_the_kind(written: str, said: str, tmp_path: Path) -> None
     text = f"indicators:\n  - {{id: b.one, name: 丙, {written}, definition: 例}}\n"
     (told,) = refused(tmp_path, one=text)
     assert said in told
+
+
+@pytest.mark.parametrize(
+    ("written", "calculation"),
+    [
+        ("share: {part: s.part, whole: s.whole}", "合格数÷总数×100%"),
+        ("total_of: [s.part, s.whole]", "合格数＋总数"),
+        ("calculation: 甲÷乙×100%, share: {part: s.part, whole: s.whole}", "甲÷乙×100%"),
+        ("decimals: 1", None),
+    ],
+)
+def test_how_an_indicator_is_worked_out(
+    written: str, calculation: str | None, tmp_path: Path
+) -> None:
+    counts = "\n".join(
+        f'  - {{id: {name}, name: {title}, unit: "%", kind: flow, definition: 测试}}'
+        for name, title in (("s.part", "合格数"), ("s.whole", "总数"))
+    )
+    asked = (
+        f'  - {{id: s.asked, name: 合格率, unit: "%", kind: ratio, definition: 测试, {written}}}'
+    )
+    found = catalogue(tmp_path, shares=f"indicators:\n{counts}\n{asked}\n")
+    assert found.calculation(found["s.asked"]) == calculation

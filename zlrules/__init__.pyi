@@ -41,7 +41,6 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
-from .data.comparators import Comparator as Comparator
 from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
@@ -81,7 +80,9 @@ from .document import (
     ResultDocument as ResultDocument,
     RulesetAssessment as RulesetAssessment,
     Run as Run,
+    SeriesPoint as SeriesPoint,
     SourceDocument as SourceDocument,
+    TargetDocument as TargetDocument,
     to_json as to_json,
 )
 from .engine.conditions import (
@@ -117,6 +118,7 @@ from .extensions import (
     Export as Export,
     FileReport as FileReport,
     JsonDocument as JsonDocument,
+    Limit as Limit,
     Operator as Operator,
     Paper as Paper,
     PaperRequest as PaperRequest,
@@ -196,10 +198,13 @@ from .telling.markup import (
 from .telling.phrases import (
     basis_text as basis_text,
     completeness_text as completeness_text,
+    figure_text as figure_text,
     margin_text as margin_text,
+    notes as notes,
     outcome_label as outcome_label,
     period_text as period_text,
     proven_text as proven_text,
+    scoped_title as scoped_title,
     source_text as source_text,
     value_text as value_text,
     year_text as year_text,
@@ -216,6 +221,7 @@ from .telling.run_record import (
 from .telling.spreadsheet_cells import (
     BYTE_ORDER_MARK as BYTE_ORDER_MARK,
     csv_text as csv_text,
+    excel_text as excel_text,
     harmless as harmless,
 )
 from .telling.summary_tables import (
@@ -238,11 +244,13 @@ from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
     DUTY_STATE_LABELS as DUTY_STATE_LABELS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
+    MEASURE_LABELS as MEASURE_LABELS,
     NATURE_LABELS as NATURE_LABELS,
     OUTCOME_LABELS as OUTCOME_LABELS,
     REASON_LABELS as REASON_LABELS,
     STATUS_LABELS as STATUS_LABELS,
     Attested as Attested,
+    Comparator as Comparator,
     Decision as Decision,
     DutyState as DutyState,
     Effort as Effort,

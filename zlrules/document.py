@@ -15,6 +15,7 @@ from zlrules.cited_evidence import CitedEvidence
 from zlrules.models.base import Model
 from zlrules.words import (
     AssessmentKind,
+    Comparator,
     Confidence,
     Decision,
     DueState,
@@ -96,6 +97,18 @@ class SeriesPoint(Model):
     period: str
     value: str
     status: Status
+
+
+class TargetDocument(Model):
+    """A line that the value is held against.
+
+    Attributes:
+        set_by: ``text``: the ruleset's own limit; ``assigned``: a higher level assigned it.
+    """
+
+    comparator: Comparator
+    value: str
+    set_by: Literal["text", "assigned"]
 
 
 class BaselineDocument(Model):
@@ -208,6 +221,10 @@ class ResultDocument(Model):
         parent: Id of the criterion that a part belongs to; parts aren't counted.
         quote: The standard's wording; ``required`` is ours, but for a
             wording with several readings, each of which tells its own.
+        department: Who answers for it by the ruleset, else who reports the indicator.
+        calculation: How the indicator is worked out, where that is known: ``甲÷乙×100%``.
+        targets: The limits in it on the value of the indicator and scope, for charts; a requirement may
+            ask for more than these, or for one of several.
         settles: Whether the outcome settles something: final, due, and its text well known.
         effort: How firmly it is promised; only what is firm decides.
         same_as: Rows that say the same; this one is counted there.
@@ -233,6 +250,7 @@ class ResultDocument(Model):
     quote: str
     required: str
     definition: str | None
+    calculation: str | None
     value: str | None
     low: str | None
     high: str | None
@@ -243,6 +261,7 @@ class ResultDocument(Model):
     as_of: date | None
     series: tuple[SeriesPoint, ...]
     baseline: BaselineDocument | None
+    targets: tuple[TargetDocument, ...] = ()
     due: int | date | None
     due_state: DueState
     outcome: Outcome

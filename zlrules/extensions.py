@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
-from zlrules.words import Attested, Outcome
+from zlrules.words import Attested, Comparator, Outcome
 
 if TYPE_CHECKING:
     import click
@@ -57,6 +57,18 @@ class Reading:
     name: str
     label: str
     decisive: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A line that the value itself is held against.
+
+    Attributes:
+        comparator: On which side of it the value must be.
+    """
+
+    comparator: Comparator
+    value: Decimal
 
 
 class Requirement(ABC):
@@ -147,6 +159,13 @@ class Requirement(ABC):
 
     def numbers(self) -> Sequence[Decimal]:
         """Every number that is compared with a figure, so that the lattice is fine enough."""
+        return ()
+
+    def limits(self) -> Sequence[Limit]:
+        """The lines that the value of the assessed period is held against, for charts.
+
+        Limits on changes, and numbers that are no limits, aren't among them.
+        """
         return ()
 
     def check(self, indicator: Indicator) -> Iterator[str]:

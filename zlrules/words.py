@@ -119,6 +119,35 @@ class Effort(StrEnum):
     GRADUAL = "逐步"
 
 
+class Comparator(StrEnum):
+    """On which side of a limit a value must be (比较方式)."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    EQUALS = "equals"
+
+    @property
+    def bound(self) -> str:
+        """As a figure that is known only from one side is written in data: ``>=``."""
+        return _BOUNDS[self]
+
+    @property
+    def sign(self) -> str:
+        """As a requirement is shown: ``≥``."""
+        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
+
+
+_BOUNDS = {
+    Comparator.AT_LEAST: ">=",
+    Comparator.MORE_THAN: ">",
+    Comparator.AT_MOST: "<=",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
+
+
 class AssessmentKind(StrEnum):
     """Which of a plan's evaluations it is."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth
 
-from zlrules import Table, needing
+from zlrules import Table, excel_text, needing
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -52,7 +52,9 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table) -> None:
     box = {"border": 1, "text_wrap": True, "valign": "vcenter"}
     head = book.add_format({**box, "bold": True, "bg_color": "#DDEBF7"})
     cell = book.add_format(box)
-    sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(
+        0, 0, excel_text(table.title), book.add_format({"bold": True, "font_size": 14})
+    )
     rows = [table.headers, *table.rows]
     widths = [min(max(map(wcswidth, texts)) + 2, WIDEST) for texts in zip(*rows, strict=True)]
     for column, width in enumerate(widths):
@@ -63,6 +65,6 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table) -> None:
         for column, text in enumerate(row):
             look = head if place == 1 else cell
             if text:
-                sheet.write_string(place, column, text, look)
+                sheet.write_string(place, column, excel_text(text), look)
             else:
                 sheet.write_blank(place, column, None, look)

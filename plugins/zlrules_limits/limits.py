@@ -11,7 +11,18 @@ from typing import Annotated, ClassVar, Self
 import polars as pl
 from pydantic import Field, model_validator
 
-from zlrules import Indicator, Node, Number, Requirement, Series, Single, is_single, settled
+from zlrules import (
+    Comparator,
+    Indicator,
+    Limit,
+    Node,
+    Number,
+    Requirement,
+    Series,
+    Single,
+    is_single,
+    settled,
+)
 
 
 def _out_of_range(numbers: Sequence[Decimal], indicator: Indicator) -> Iterator[str]:
@@ -67,11 +78,16 @@ class _Limit(Single[Number], _Bounded):
     """A single limit."""
 
     sign: ClassVar[str]
+    comparator: ClassVar[Comparator]
     monotone: ClassVar[bool] = True
 
     def numbers(self) -> Sequence[Decimal]:
         """The limit."""
         return [self.root]
+
+    def limits(self) -> Sequence[Limit]:
+        """The limit."""
+        return [Limit(self.comparator, self.root)]
 
     def check(self, indicator: Indicator) -> Iterator[str]:
         """Refuse a limit that the indicator can't reach."""
@@ -91,6 +107,7 @@ class AtLeast(_Limit):
     """数值不低于限值。"""
 
     sign: ClassVar[str] = "≥"
+    comparator: ClassVar[Comparator] = Comparator.AT_LEAST
 
     def span(self) -> _Span:
         """The values that meet it."""
@@ -110,6 +127,7 @@ class MoreThan(_Limit):
     """数值高于限值，等于限值不算。"""
 
     sign: ClassVar[str] = ">"
+    comparator: ClassVar[Comparator] = Comparator.MORE_THAN
 
     def span(self) -> _Span:
         """The values that meet it."""
@@ -129,6 +147,7 @@ class AtMost(_Limit):
     """数值不高于限值。"""
 
     sign: ClassVar[str] = "≤"
+    comparator: ClassVar[Comparator] = Comparator.AT_MOST
 
     def span(self) -> _Span:
         """The values that meet it."""
@@ -148,6 +167,7 @@ class LessThan(_Limit):
     """数值低于限值，等于限值不算。"""
 
     sign: ClassVar[str] = "<"
+    comparator: ClassVar[Comparator] = Comparator.LESS_THAN
 
     def span(self) -> _Span:
         """The values that meet it."""
@@ -176,6 +196,10 @@ class Between(Single[Annotated[tuple[Number, ...], Field(min_length=2, max_lengt
         """Both limits."""
         return self.root
 
+    def limits(self) -> Sequence[Limit]:
+        """The lower and the upper one."""
+        return [Limit(Comparator.AT_LEAST, self.root[0]), Limit(Comparator.AT_MOST, self.root[1])]
+
     def check(self, indicator: Indicator) -> Iterator[str]:
         """Refuse limits that the indicator can't reach."""
         yield from _out_of_range(self.root, indicator)
@@ -203,6 +227,10 @@ class Equals(Single[Number], _Bounded):
     def numbers(self) -> Sequence[Decimal]:
         """The value."""
         return [self.root]
+
+    def limits(self) -> Sequence[Limit]:
+        """The value."""
+        return [Limit(Comparator.EQUALS, self.root)]
 
     def check(self, indicator: Indicator) -> Iterator[str]:
         """Refuse a value that the indicator can't have."""

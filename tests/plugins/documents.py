@@ -36,6 +36,7 @@ RESULT: dict[str, object] = {
     "quote": "81.6",
     "required": "≥81.6",
     "definition": None,
+    "calculation": None,
     "value": "80.5",
     "low": "80.5",
     "high": "80.5",

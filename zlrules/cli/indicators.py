@@ -16,6 +16,7 @@ from zlrules.cli.tables import table
 from zlrules.errors import Problem, ZlrulesError
 
 if TYPE_CHECKING:
+    from zlrules.loading.catalogue import Catalogue
     from zlrules.loading.library import Library
     from zlrules.models.indicator import Indicator
 
@@ -61,7 +62,7 @@ def show(settings: Settings, *, name: str, workspace: Path | None) -> None:
             [Problem("指标目录", 0, name, "没有这个指标", library.catalogue.candidates(name))]
         )
     indicator = library.catalogue[found]
-    click.echo(table(("项目", "内容"), list(_facts(indicator)), widest=70))
+    click.echo(table(("项目", "内容"), list(_facts(indicator, library.catalogue)), widest=70))
     uses = list(_uses(library, indicator))
     click.echo("\n用到它的指标体系:")
     click.echo(table(("指标体系", "序号", "考核指标", "要求"), uses) if uses else "（没有）")
@@ -86,12 +87,15 @@ def _known(
         yield shown or "（没有）"
 
 
-def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
+def _facts(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield "编号", indicator.id
     yield "指标", indicator.name
     if indicator.aliases:
         yield "别名", "、".join(indicator.aliases)
     yield "定义", indicator.definition
+    calculation = catalogue.calculation(indicator)
+    if calculation:
+        yield "计算方法", calculation
     yield "类型", KINDS[indicator.kind]
     if indicator.kind == "state":
         yield "状态", "、".join(indicator.states) + ("（由优到劣）" if indicator.ordered else "")

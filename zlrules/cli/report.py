@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from zlrules.cli.chinese import ChineseCommand
-from zlrules.cli.parameters import FOLDER, OUTPUT
+from zlrules.cli.parameters import FOLDER
 from zlrules.cli.root import Settings
 from zlrules.cli.wish import Wish, takes_wish
 from zlrules.cli.writing import BLOCK, Wanted, decision_code
@@ -35,7 +35,14 @@ TEMPLATES = "templates"
     metavar="文件夹",
     help=f"自己的模板；不写则用工作区里的 {TEMPLATES} 文件夹，没有的用自带的",
 )
-@click.option("-o", "--output", type=OUTPUT, required=True, metavar="文件", help="写入文件")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件",
+    help="写入文件；charts、parquet 写入文件夹",
+)
 @click.option("--exit-code", is_flag=True, help="用退出码表示结论：0 通过，1 未通过，3 暂不能定")
 @click.pass_obj
 def command(

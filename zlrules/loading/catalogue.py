@@ -44,6 +44,15 @@ class Catalogue:
         """The id of the indicator with an id, name or alias."""
         return self._ids.get(name)
 
+    def calculation(self, indicator: Indicator) -> str | None:
+        """How an indicator is worked out: as written, else by what it is the share or sum of."""
+        if indicator.calculation:
+            return indicator.calculation
+        if indicator.share:
+            part, whole = self[indicator.share.part].name, self[indicator.share.whole].name
+            return f"{part}÷{whole}×100%"
+        return "＋".join(self[one].name for one in indicator.total_of) or None
+
     def candidates(self, name: str) -> str:
         """What might have been meant by an unknown name."""
         close = get_close_matches(name, list(self._ids), n=1)

@@ -56,6 +56,8 @@ class Indicator(Model):
         total_of: The indicators whose sum this one is. ``zlrules data check`` holds it against
             them; where it isn't reported, it is added up.
         share: The counts that this percentage follows from; ``zlrules data check`` divides them.
+        calculation: How it is worked out (计算方法), where a text says so: ``甲÷乙×100%``. What
+            ``share`` and ``total_of`` say needs no writing out.
     """
 
     id: Id
@@ -70,6 +72,7 @@ class Indicator(Model):
     ordered: Flag = False
     grades: tuple[Text, ...] = ()
     definition: Text
+    calculation: Text | None = None
     department: tuple[Text, ...] = ()
     total_of: tuple[Id, ...] = ()
     share: Share | None = None

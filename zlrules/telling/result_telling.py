@@ -18,10 +18,17 @@ from zlrules.loading.catalogue import Catalogue
 from zlrules.telling.explanation import Told, explain
 from zlrules.telling.figures import Figure, FigureBook, decimal_text
 from zlrules.telling.reading_telling import ReadingTeller
+from zlrules.telling.target_telling import targets
 from zlrules.telling.task_telling import TaskTeller, ToldTask
-from zlrules.words import EXEMPTION_LABELS, Attested, EvidenceState, Exemption, Outcome, Reason
-
-TARGET_SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "equals": "="}
+from zlrules.words import (
+    EXEMPTION_LABELS,
+    Attested,
+    Comparator,
+    EvidenceState,
+    Exemption,
+    Outcome,
+    Reason,
+)
 
 EXEMPTION_REASONS = (
     Reason.EXEMPT,
@@ -75,11 +82,12 @@ class ResultTeller:
         task = self.tasks.tell(number, district, year, row["task_status"])
         return ResultDocument.model_validate(
             {
-                **_asked(bound),
+                **_asked(bound, self.scoring.bound.catalogue),
                 **_known(row, figure, told),
                 **_follows(bound, row, told),
                 "required": told.required,
                 "series": tuple(told.series),
+                "targets": targets(bound, row, self.book),
                 "explanation": _explanation(told, task),
                 "basis": _basis(told),
                 "sources": (
@@ -158,7 +166,7 @@ class ResultTeller:
             return "各分项达标" if bound.criterion.parts_rule == "all" else "任一分项达标"
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
-            sign = TARGET_SIGNS[str(target["comparator"])]
+            sign = Comparator(str(target["comparator"])).sign
             return f"{_wording(bound)}（下达目标{sign}{target['value']}）"
         return _wording(bound)
 
@@ -231,7 +239,7 @@ def _about(table: pl.DataFrame, bound: BoundRow, district: str, year: int) -> pl
     )
 
 
-def _asked(bound: BoundRow) -> dict[str, object]:
+def _asked(bound: BoundRow, catalogue: Catalogue) -> dict[str, object]:
     """What the row asks for."""
     indicator = bound.root.indicator if bound.root else None
     return {
@@ -245,13 +253,16 @@ def _asked(bound: BoundRow) -> dict[str, object]:
         "indicator": indicator.id if indicator else None,
         "unit": indicator.unit if indicator else None,
         "definition": indicator.definition if indicator else None,
+        "calculation": catalogue.calculation(indicator) if indicator else None,
         "quote": bound.row.source.quote,
         "baseline": _baseline(bound),
         "due": bound.criterion.due,
         "confidence": weakest_confidence(bound),
         "effort": bound.row.effort,
         "same_as": bound.row.same_as,
-        "department": bound.row.department or bound.criterion.department,
+        "department": bound.row.department
+        or bound.criterion.department
+        or (indicator.department if indicator else ()),
     }
 
 

@@ -1,4 +1,4 @@
-"""Cells of CSV files as spreadsheets read them."""
+"""Cells of CSV files and workbooks as spreadsheets read them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
+
+LONGEST_TEXT = 32_000
+"""Excel takes some more characters in a cell; what is longer is cut and says so."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -31,3 +34,14 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[str | None]]) -> st
     writer.writerow(headers)
     writer.writerows([harmless(cell or "") for cell in row] for row in rows)
     return BYTE_ORDER_MARK + text.getvalue()
+
+
+def excel_text(text: str) -> str:
+    """A text as XlsxWriter can write it into a cell: not too long, and never as its own markup.
+
+    The library takes ``<r>…</r>`` for a formatted text and writes it without escaping; longer texts
+    than a cell can hold it leaves out.
+    """
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}……（过长，全文见 JSON）"
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
