@@ -128,6 +128,25 @@ class Comparator(StrEnum):
     LESS_THAN = "less_than"
     EQUALS = "equals"
 
+    @property
+    def bound(self) -> str:
+        """As a figure that is known only from one side is written in data: ``>=``."""
+        return _BOUNDS[self]
+
+    @property
+    def sign(self) -> str:
+        """As a requirement is shown: ``≥``."""
+        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
+
+
+_BOUNDS = {
+    Comparator.AT_LEAST: ">=",
+    Comparator.MORE_THAN: ">",
+    Comparator.AT_MOST: "<=",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
+
 
 class AssessmentKind(StrEnum):
     """Which of a plan's evaluations it is."""
@@ -209,14 +228,6 @@ CONFIDENCE_LABELS = {
 KIND_LABELS = {Kind.PLAN: "规划", Kind.STANDARD: "标准", Kind.TASKS: "任务清单"}
 
 STATUS_LABELS = {Status.FINAL: "定案", Status.PROVISIONAL: "阶段性数据"}
-
-COMPARATOR_SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
 
 MEASURE_LABELS = {
     "value": "数值",

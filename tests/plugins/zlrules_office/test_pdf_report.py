@@ -161,7 +161,7 @@ def test_the_hook_hands_over_the_report_for_few_districts() -> None:
 
 
 def test_a_criterion_with_much_evidence_goes_on_overleaf(tmp_path: Path) -> None:
-    cited = [
+    cited: list[dict[str, object]] = [
         {
             "id": f"e{number}", "label": f"1-2025-{number}", "title": f"材料{number}末",
             "issuer": None, "number": None, "date": None, "period": None, "years": [],

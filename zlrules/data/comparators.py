@@ -2,36 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class Comparator(StrEnum):
-    """How a number is compared, by the names that assigned targets use."""
-
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    LESS_THAN = "less_than"
-    EQUALS = "equals"
-
-
-SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
-"""As a requirement is shown."""
-
-BOUNDS = {
-    Comparator.AT_LEAST: ">=",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "<=",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
-"""As a figure that is known only from one side is written in data."""
+from zlrules.words import Comparator
 
 _BEFORE = {
     Comparator.AT_LEAST: "≥ ≧ ⩾ >= => 不低于 不少于 不小于 大于等于 大于或等于 至少",
