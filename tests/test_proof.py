@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
+from hypothesis import given, strategies as st
 
 from tests.cases import ROW
 from tests.laws.worlds import INDICATORS, OPERATORS
 from zlrules.data.evidence_files import EvidenceFiles
+from zlrules.data.period import Days
 from zlrules.document import ResultDocument
 from zlrules.evaluate import evaluate
 from zlrules.loading.yamlfile import Value, read_yaml
+from zlrules.telling.to_prove import ToProve
 from zlrules.testing import JUDGED_ON, YEAR, Rows, Situation, data_of, ruleset_of
 
 FILE = read_yaml(Path(__file__).with_name("proof.yaml")).value
@@ -131,3 +135,21 @@ def test_numbers_as_the_workspace_wants_them(pattern: str, labels: list[str]) ->
     assessed = evaluate([(ruleset, [YEAR])], data, JUDGED_ON, as_reference=False, plugins=())
     (result,) = assessed.document().assessments[0].results
     assert [one.label for one in result.evidence] == labels
+
+
+DAYS = st.integers(0, 12).map(lambda number: date(2024, 12, 28) + timedelta(days=number))
+SPANS = st.tuples(DAYS, DAYS).map(lambda ends: Days(min(ends), max(ends)))
+
+
+def days_of(span: Days) -> set[date]:
+    """Every day of a span."""
+    length = (span.last - span.first).days + 1
+    return {span.first + timedelta(days=number) for number in range(length)}
+
+
+@given(SPANS, st.lists(SPANS, max_size=4), st.booleans())
+def test_days_are_covered_together(days: Days, by: Sequence[Days], as_a_whole: bool) -> None:
+    wanted = days_of(days)
+    covered = wanted & {day for span in by for day in days_of(span)}
+    expected = covered == wanted if as_a_whole else bool(covered)
+    assert ToProve(2024, days, as_a_whole).is_covered(by) is expected

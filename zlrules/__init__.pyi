@@ -16,6 +16,7 @@ from .cli.chinese import (
     ChineseGroup as ChineseGroup,
 )
 from .cli.new_folder import new_folder as new_folder, written as written
+from .cli.one_district import district_option as district_option, of_district as of_district
 from .cli.output import (
     json_text as json_text,
     put as put,
@@ -40,9 +41,21 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
+from .data.comparators import Comparator as Comparator
 from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
+)
+from .data.headers import (
+    BOUNDS as BOUNDS,
+    CHINESE as CHINESE,
+    CHINESE_OF as CHINESE_OF,
+    COMPARATORS as COMPARATORS,
+    EXEMPTIONS as EXEMPTIONS,
+    KINDS as KINDS,
+    MEASURES as MEASURES,
+    STATUSES as STATUSES,
+    TABLES as TABLES,
 )
 from .data.known_on import known_on as known_on
 from .data.period import Days as Days
@@ -53,6 +66,15 @@ from .data.register import (
 )
 from .data.tables import (
     Data as Data,
+)
+from .data.workbooks import check_workbook as check_workbook, plain_format as plain_format
+from .data.written import (
+    Unreadable as Unreadable,
+    Written as Written,
+    fold_width as fold_width,
+    is_blank as is_blank,
+    read_number as read_number,
+    read_range as read_range,
 )
 from .document import (
     AssessmentDocument as AssessmentDocument,
@@ -126,7 +148,7 @@ from .interval import (
     is_single as is_single,
     least_difference as least_difference,
 )
-from .loading.bound import BoundRuleset as BoundRuleset
+from .loading.bound import BoundRow as BoundRow, BoundRuleset as BoundRuleset
 from .loading.catalogue import (
     Catalogue as Catalogue,
 )
@@ -134,6 +156,7 @@ from .loading.library import (
     Library as Library,
     shown_path as shown_path,
 )
+from .loading.names import Names as Names, fold_name as fold_name
 from .loading.yamlfile import (
     YamlFile as YamlFile,
     read_yaml as read_yaml,
@@ -211,6 +234,12 @@ from .telling.verdicts import (
 from .units import (
     canonical as canonical,
     factor as factor,
+)
+from .wanted import (
+    Wanted as Wanted,
+    WantedFigure as WantedFigure,
+    WantedTarget as WantedTarget,
+    wanted_by as wanted_by,
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,

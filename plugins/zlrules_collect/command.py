@@ -12,6 +12,7 @@ from zlrules import (
     ChineseCommand,
     ChineseGroup,
     Wish,
+    district_option,
     output_option,
     put,
     put_file,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from zlrules_collect.items import Collection
 
 workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
-district_option = click.option("--district", metavar="代码", help="只看这个行政区（代码或名称）")
 
 
 @click.group(cls=ChineseGroup, name="collect")
@@ -53,7 +53,10 @@ def status(
     form: str,
     output: Path | None,
 ) -> None:
-    """各单位的填报进展：数据、证明材料齐不齐，填报状态，到这一天逾期的。"""
+    """各单位的填报进展：数据、证明材料齐不齐，填报状态，到这一天逾期的。
+
+    给各单位的提醒清单（Word 或 Markdown）用 zlrules collect remind。
+    """
     from zlrules_collect.status import items_csv, status_page
 
     found = _collections(settings, workspace, wish, district)

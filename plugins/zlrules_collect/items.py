@@ -13,15 +13,13 @@ from zlrules import (
     DutyState,
     Outcome,
     Plugins,
-    Problem,
     Reason,
     ResultDocument,
     RulesetAssessment,
     Status,
     Wish,
-    ZlrulesError,
     assess_workspace,
-    one_of,
+    of_district,
 )
 
 NOBODY = "未分工"
@@ -148,16 +146,10 @@ def collections_of(
         ZlrulesError: The workspace or its data are wrong, or there is no such district.
     """
     assessed = assess_workspace(folder, plugins, wish)
-    every = assessed.document().assessments
-    names = {name for one in every for name in (one.district.code, one.district.name)}
-    if district is not None and district not in names:
-        wrong = f"没有行政区 '{district}'"
-        raise ZlrulesError([Problem(str(folder), 0, "", wrong, one_of(district, names))])
     duties = _duties(assessed)
     return [
         Collection(one, tuple(_items(one, duties, assessed.judged_on)), assessed.judged_on)
-        for one in every
-        if district in (None, one.district.code, one.district.name)
+        for one in of_district(assessed.document().assessments, district, folder)
     ]
 
 

@@ -13,6 +13,7 @@ from zlrules import (
     ChineseCommand,
     ChineseGroup,
     Wish,
+    district_option,
     output_option,
     put,
     put_file,
@@ -28,9 +29,6 @@ SOON = 90
 """So many days before they expire, documents are named."""
 
 workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
-district_option = click.option(
-    "--district", metavar="代码", help="只看这个行政区（代码或名称）；只有一个时不用写"
-)
 
 
 @click.group(cls=ChineseGroup, name="evidence")

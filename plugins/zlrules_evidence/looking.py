@@ -15,7 +15,7 @@ from zlrules import (
     Wish,
     ZlrulesError,
     assess_workspace,
-    one_of,
+    of_district,
     registers_of,
 )
 
@@ -60,11 +60,6 @@ def looks_at(folder: Path, plugins: Plugins, wish: Wish, district: str | None) -
     assert assessed.data.files is not None
     registers = registers_of(assessed.scorings[0].facts.evidence)
     every = assessed.document().assessments
-    names = {name for one in every for name in (one.district.code, one.district.name)}
-    if district is not None and district not in names:
-        wrong = f"没有行政区 '{district}'"
-        raise ZlrulesError([Problem(str(folder), 0, "", wrong, one_of(district, names))])
-    asked = [one for one in every if district in (None, one.district.code, one.district.name)]
     found = [
         Look(
             one,
@@ -73,7 +68,7 @@ def looks_at(folder: Path, plugins: Plugins, wish: Wish, district: str | None) -
             assessed.data.files,
             assessed.judged_on,
         )
-        for one in asked
+        for one in of_district(every, district, folder)
         if one.district.code in registers
     ]
     if not found:

@@ -15,7 +15,6 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules import BoundRuleset, Data, Outcome, assess, decimals_of
-from zlrules_judge.comparators import BOUNDS
 from zlrules_judge.readings import Comparison, Verdict
 from zlrules_judge.reasons import Why
 
@@ -58,7 +57,7 @@ def _pairs(place: int, comparison: Comparison) -> Iterator[_Pair]:
     if max(map(abs, (figure, *limits))) > LARGEST:
         return
     for number, (whole, limit) in enumerate(zip(limits, comparison.limits, strict=True)):
-        sides = (str(figure), BOUNDS[comparison.bound], str(whole), limit.comparator.value)
+        sides = (str(figure), comparison.bound.bound, str(whole), limit.comparator.value)
         yield _Pair(place, exponent, (f"{place}/{number}", *sides))
 
 

@@ -7,17 +7,18 @@ from pathlib import Path
 
 from zlrules import (
     BoundRuleset,
+    Names,
     Outcome,
     Plugins,
+    Written,
     canonical,
     decimal_text,
     decimals_of,
+    fold_width,
     load_ruleset,
 )
 from zlrules_judge.comparing import compare
 from zlrules_judge.judgement import JudgedRow, Judgement
-from zlrules_judge.names import Names
-from zlrules_judge.numbers import Written, fold_width
 from zlrules_judge.readings import Comparison, Reading, Verdict, read_row
 from zlrules_judge.rows import TableRow
 from zlrules_judge.values import read_value

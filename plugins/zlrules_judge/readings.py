@@ -6,10 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zlrules import Indicator, Outcome
-from zlrules_judge.comparators import Comparator
-from zlrules_judge.names import fold_name
-from zlrules_judge.numbers import is_blank
+from zlrules import Comparator, Indicator, Outcome, fold_name, is_blank
 from zlrules_judge.reasons import Why
 from zlrules_judge.rows import TableRow
 from zlrules_judge.targets import Limit, Target, read_target

@@ -7,10 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zlrules import Indicator
-from zlrules_judge.comparators import SIGNS, Comparator
-from zlrules_judge.names import fold_name
-from zlrules_judge.numbers import Written, is_blank, read_number, read_range
+from zlrules import (
+    Comparator,
+    Indicator,
+    Unreadable,
+    Written,
+    fold_name,
+    is_blank,
+    read_number,
+    read_range,
+)
 from zlrules_judge.reasons import Why
 
 _WORDS = "消除 基本消除 不降低 不下降 不减少 不退化 不恶化 不发生 无"
@@ -64,7 +70,7 @@ def read_target(text: str | None, indicator: Indicator | None) -> Target | Why:
     written = read_number(text)
     if isinstance(written, Written):
         return _compared(written, indicator)
-    return _why(text) if written is Why.NOT_A_NUMBER else written
+    return _why(text) if written is Unreadable.NOT_A_NUMBER else Why(written)
 
 
 def _says_state(text: str, indicator: Indicator | None) -> bool:
@@ -81,7 +87,7 @@ def _compared(written: Written, indicator: Indicator | None) -> Target | Why:
     comparator = written.comparator or _DIRECTIONS.get(indicator.direction if indicator else "")
     if comparator is None:
         return Why.NO_DIRECTION
-    required = f"{SIGNS[comparator]}{written.number}"
+    required = f"{comparator.sign}{written.number}"
     return Target(required, (Limit(comparator, written.number),), units=(written.unit,))
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from zlrules import canonical
-from zlrules_judge.comparators import Comparator
-from zlrules_judge.numbers import Written, fold_width, read_number
+from zlrules import Comparator, Unreadable, Written, canonical, fold_width, read_number
 from zlrules_judge.reasons import Why
 
 _NOTE_MARKS = frozenset("([{<*#†‡※注①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵⁶⁷⁸⁹")
@@ -16,7 +14,9 @@ _NO_UNIT = frozenset({"", "/"})
 def read_value(text: str) -> Written | Why:
     """Understand a value; one without a comparison is exact."""
     written = read_number(text)
-    if isinstance(written, Why) or written.comparator:
+    if isinstance(written, Unreadable):
+        return Why(written)
+    if written.comparator:
         return written
     return Written(written.number, Comparator.EQUALS, written.unit)
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from zlrules import check_workbook
 from zlrules_tables.percent_cells import percent_cells
 
 Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -29,7 +30,7 @@ def read_excel(path: Path) -> pl.DataFrame:
         Numbers that Excel shows in % have the sign: 0.786 is ``78.6%``.
 
     Raises:
-        ValueError: It is no workbook, or the sheet has no header or the same header twice.
+        ValueError: It is no workbook, or one made to fill the memory, or the sheet has no header or the same header twice.
     """
     texts = _texts(path)
     filled = [number for number, row in enumerate(texts) if any(row)]
@@ -45,6 +46,7 @@ def read_excel(path: Path) -> pl.DataFrame:
 def _texts(path: Path) -> list[list[str | None]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    check_workbook(path)
     try:
         rows = (
             CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)

@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from zlrules import plain_format
+
 _PERCENT_FORMAT = re.compile(rb'numFmtId="(9|10)"|formatCode="[^"]*%')
 STYLES = "xl/styles.xml"
 
@@ -18,9 +20,6 @@ def percent_cells(path: Path) -> frozenset[tuple[int, int]]:
 
     Returns:
         Rows and columns, counted from 1.
-
-    Raises:
-        ValueError: The file isn't a workbook of the form .xlsx.
     """
     if not _has_percent_format(path):
         return frozenset()
@@ -32,17 +31,14 @@ def percent_cells(path: Path) -> frozenset[tuple[int, int]]:
         return frozenset(
             (cell.row, cell.column)
             for cell in cells
-            if cell.value is not None and "%" in str(cell.number_format)
+            if cell.value is not None and "%" in plain_format(str(cell.number_format))
         )
     finally:
         workbook.close()
 
 
 def _has_percent_format(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if STYLES not in archive.namelist():
-                return False
-            return _PERCENT_FORMAT.search(archive.read(STYLES)) is not None
-    except zipfile.BadZipFile as error:
-        raise ValueError("不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx") from error
+    with zipfile.ZipFile(path) as archive:
+        if STYLES not in archive.namelist():
+            return False
+        return _PERCENT_FORMAT.search(archive.read(STYLES)) is not None

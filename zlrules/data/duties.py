@@ -23,6 +23,8 @@ def check_duties(
         The table with ``state`` in the words of `DutyState`, not reported unless said, and,
         added, ``day`` (Date, the last day to report on); and what is wrong.
     """
+    if raw.is_empty():
+        return raw.with_columns(pl.lit(None, pl.Date).alias("day")), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("ruleset", "criterion", "lead"):

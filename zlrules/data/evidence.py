@@ -18,6 +18,9 @@ DESCRIPTION = (
 )
 """What is said of a document itself, wherever one of its rows says it."""
 
+LISTED = r"[^、；;\s]+"
+"""One of the ids in a cell that lists several."""
+
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _PAGES = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _DOCUMENT = ["district", "id"]
@@ -35,23 +38,25 @@ def check_evidence(
         The table with ``path`` written with ``/``, ``sha256`` in small letters and, added,
         ``criteria`` (List of String, those that ``criterion`` lists); and what is wrong.
     """
+    if raw.is_empty():
+        return raw.with_columns(pl.lit(None, pl.List(pl.String)).alias("criteria")), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     findings.require("id", "每份材料写一个编号，如 ZM-001")
-    _check_description(findings)
+    numbered = raw.with_columns(pl.col("id").fill_null(pl.col("row").cast(pl.String)))
+    _check_description(findings, numbered)
     _check_texts(findings)
     named = raw.select(pl.col("criterion").is_not_null() & pl.col("ruleset").is_null())
     findings.refuse(
         named.to_series(), "criterion", "'{}' 没有说是哪个指标体系的", "补上指标体系的 id"
     )
-    numbered = raw.with_columns(pl.col("id").fill_null(pl.col("row").cast(pl.String)))
     again = repeats(numbered, [*_DOCUMENT, "ruleset", "criterion"], may_be_empty=True)
     remedy = "只留一行；支撑另一项的，考核指标写另一项"
     findings.refuse_repeats(again, "id", "'{}' 这一行重复，{} 已有", remedy)
     frame = raw.with_columns(
         pl.col("path").str.replace_all("\\", "/", literal=True),
         pl.col("sha256").str.to_lowercase(),
-        pl.col("criterion").str.extract_all(r"[^、；;\s]+").alias("criteria"),
+        pl.col("criterion").str.extract_all(LISTED).alias("criteria"),
     )
     return frame, findings.problems
 
@@ -77,9 +82,12 @@ def _unlike(column: pl.Series, pattern: re.Pattern[str]) -> pl.Series:
     return bad.fill_null(value=False)
 
 
-def _check_description(findings: Findings) -> None:
-    """Refuse documents that nothing or different things are said of."""
-    raw = findings.frame
+def _check_description(findings: Findings, raw: pl.DataFrame) -> None:
+    """Refuse documents that nothing or different things are said of.
+
+    Args:
+        raw: The table, every row with an id.
+    """
     first = {name: pl.col(name).drop_nulls().first().over(_DOCUMENT) for name in DESCRIPTION}
     for name in ("title", "period"):
         lacking = raw.select(first[name].is_null() & pl.struct(_DOCUMENT).is_first_distinct())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.data.evidence import LISTED
 from zlrules.data.findings import Findings
 from zlrules.data.tables import Data
 from zlrules.errors import Problem, nearest
@@ -18,11 +19,10 @@ def unknown_criteria(data: Data, rulesets: Iterable[BoundRuleset]) -> Iterator[P
 
     Nothing is said of rulesets that aren't assessed.
     """
-    listed = pl.col("criterion").str.extract_all(r"[^、；;\s]+")
-    tables = (
-        *(data.attestations, data.not_applicable, data.duties),
-        data.evidence.with_columns(listed).explode("criterion"),
-    )
+    listed = pl.col("criterion").str.extract_all(LISTED)
+    evidence = data.evidence.with_columns(listed).explode("criterion")
+    given = (data.attestations, data.not_applicable, evidence, data.duties)
+    tables = [table for table in given if not table.is_empty()]
     for bound in rulesets:
         name = bound.ruleset.name
         ids = frozenset(row.row.id for row in bound.rows())

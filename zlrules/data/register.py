@@ -83,6 +83,8 @@ def registers_of(evidence: pl.DataFrame) -> dict[str, Register]:
     Args:
         evidence: As from `zlrules.data.evidence.check_evidence`, nothing wrong with it.
     """
+    if evidence.is_empty():
+        return {}
     described = evidence.group_by("district", "id", maintain_order=True).agg(
         *(pl.col(name).drop_nulls().first() for name in DESCRIPTION),
         pl.struct("ruleset", "criteria").alias("supports"),

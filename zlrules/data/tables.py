@@ -138,8 +138,10 @@ def _in_code(header: str) -> str:
 
 
 def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
-    """Whether a large table was brought into its form already, so that it needn't be done again."""
+    """Whether a table is in its form already: one without rows, or a large one."""
     schema = _schema(table)
+    if frame.is_empty():
+        return dict(frame.schema) == schema
     typed = (*table.coded, *PLACE)
     return bool(table.coded) and (
         frame.columns == list(schema) and all(frame.schema[name] == schema[name] for name in typed)

@@ -70,6 +70,8 @@ class Prover:
             parts: Its parts, with their evidence.
         """
         bound = self._rows[number]
+        if _is_stated_as_a_whole(result, bound, parts):
+            parts = ()
         needed = _of_parts(parts) if parts else self._looked_at.to_prove(number, row)
         years = {"proof_years": tuple(dict.fromkeys(one.year for one in needed))}
         register = self._registers.get(str(row["district"]))
@@ -130,6 +132,16 @@ def file_state(document: Registered, files: EvidenceFiles | None) -> EvidenceSta
     if document.sha256 is not None and files.sha256(document.path) != document.sha256:
         return EvidenceState.CHANGED
     return EvidenceState.OK
+
+
+def _is_stated_as_a_whole(
+    result: ResultDocument, bound: BoundRow, parts: Sequence[ResultDocument]
+) -> bool:
+    """Whether a criterion is met though its parts aren't: by a statement about the whole."""
+    if result.outcome is not Outcome.MET or not parts:
+        return False
+    met = [one.outcome is Outcome.MET for one in parts if one.outcome is not Outcome.NOT_APPLICABLE]
+    return not (any(met) if bound.criterion.parts_rule == "any" else all(met))
 
 
 def _of_parts(parts: Sequence[ResultDocument]) -> list[ToProve]:

@@ -42,6 +42,11 @@ def test_percent_cells_are_read_as_they_are_seen(tmp_path: Path, code: str) -> N
     assert read_excel(path).rows() == [(2, "a", "78.6%"), (3, "b", "78.6")]
 
 
+def test_a_percent_sign_that_is_only_written_behind_changes_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["指标", "数值"], ["a", 78.6]], {(1, 1): '0.0"%"'})
+    assert read_excel(path).rows() == [(2, "a", "78.6")]
+
+
 def test_titles_above_the_table_and_empty_rows_are_passed_over(tmp_path: Path) -> None:
     sheet: Sheet = [["指标完成情况表"], [], ["指标", "数值"], ["a", 1], [], ["b", 2]]
     assert read_excel(workbook(tmp_path, sheet)).rows() == [(4, "a", "1"), (6, "b", "2")]
@@ -82,4 +87,15 @@ def test_files_that_are_no_workbooks_are_refused(tmp_path: Path, content: bytes)
     path = tmp_path / "table.xlsx"
     path.write_bytes(content)
     with pytest.raises(ValueError, match="工作簿"):
+        read_excel(path)
+
+
+def test_workbooks_made_to_fill_the_memory_are_refused(tmp_path: Path) -> None:
+    """Two cells far apart would take a place for every cell between them."""
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["指标", "数值"])
+        sheet.write(1_048_575, 16_383, 1)
+    with pytest.raises(ValueError, match="超过上限"):
         read_excel(path)

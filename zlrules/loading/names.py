@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zlrules import Catalogue, Indicator
+from zlrules.loading.catalogue import Catalogue
+from zlrules.models.indicator import Indicator
 
 _TYPESETTING = re.compile(r"[\s_{}$\\]")
 

@@ -14,25 +14,24 @@ class Comparator(StrEnum):
     LESS_THAN = "less_than"
     EQUALS = "equals"
 
+    @property
+    def bound(self) -> str:
+        """As a figure that is known only from one side is written in data: ``>=``."""
+        return _BOUNDS[self]
 
-SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
-"""As a requirement is shown."""
+    @property
+    def sign(self) -> str:
+        """As a requirement is shown: ``≥``."""
+        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
 
-BOUNDS = {
+
+_BOUNDS = {
     Comparator.AT_LEAST: ">=",
     Comparator.MORE_THAN: ">",
     Comparator.AT_MOST: "<=",
     Comparator.LESS_THAN: "<",
     Comparator.EQUALS: "=",
 }
-"""As a figure that is known only from one side is written in data."""
-
 _BEFORE = {
     Comparator.AT_LEAST: "≥ ≧ ⩾ >= => 不低于 不少于 不小于 大于等于 大于或等于 至少",
     Comparator.MORE_THAN: "> 高于 大于 多于 超过",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from zlrules_judge.comparators import BEFORE, BEHIND, Comparator
-from zlrules_judge.reasons import Why
+from zlrules.data.comparators import BEFORE, BEHIND, Comparator
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS = str.maketrans("\u3000\u00a0−〜∼", "  -~~", "\u200b\ufeff")
@@ -26,6 +26,13 @@ _RANGE = re.compile(
 )
 _USABLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _DASHES = frozenset("-—–―/\\")
+
+
+class Unreadable(StrEnum):
+    """Unreadable a text can't be taken for a number."""
+
+    NOT_A_NUMBER = "not_a_number"
+    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True)
@@ -53,23 +60,23 @@ def is_blank(text: str | None) -> bool:
     return text is None or set(fold_width(text)) <= _DASHES
 
 
-def read_number(text: str) -> Written | Why:
+def read_number(text: str) -> Written | Unreadable:
     """Read a number with a comparison before or behind it.
 
     Example:
         >>> read_number("９０％以上")
         Written(number=Decimal('90'), comparator=<Comparator.AT_LEAST: 'at_least'>, unit='%')
         >>> read_number("1,000")
-        <Why.NOT_A_NUMBER: 'not_a_number'>
+        <Unreadable.NOT_A_NUMBER: 'not_a_number'>
     """
     match = _WRITTEN.fullmatch(fold_width(text))
     if match is None or _goes_on(match["rest"]):
-        return Why.NOT_A_NUMBER
+        return Unreadable.NOT_A_NUMBER
     ending = _ENDING.fullmatch(match["rest"])
     before = BEFORE[match["sign"]] if match["sign"] else None
     behind = BEHIND[ending["tail"]] if ending else None
     if before and behind:
-        return Why.NOT_A_NUMBER
+        return Unreadable.NOT_A_NUMBER
     return _usable(match["number"], before or behind, ending["unit"] if ending else match["rest"])
 
 
@@ -80,7 +87,7 @@ def read_range(text: str) -> tuple[Written, Written] | None:
         return None
     low = _usable(match["low"], Comparator.AT_LEAST, match["unit"])
     high = _usable(match["high"], Comparator.AT_MOST, match["rest"])
-    if isinstance(low, Why) or isinstance(high, Why) or low.number > high.number:
+    if isinstance(low, Unreadable) or isinstance(high, Unreadable) or low.number > high.number:
         return None
     return low, high
 
@@ -90,7 +97,7 @@ def _goes_on(rest: str) -> bool:
     return bool(_GOES_ON.match(rest) or _SECOND.search(rest))
 
 
-def _usable(number: str, comparator: Comparator | None, unit: str) -> Written | Why:
+def _usable(number: str, comparator: Comparator | None, unit: str) -> Written | Unreadable:
     if _USABLE.fullmatch(number) is None:
-        return Why.TOO_LARGE
+        return Unreadable.TOO_LARGE
     return Written(Decimal(number), comparator, unit.strip())
