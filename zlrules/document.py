@@ -221,7 +221,8 @@ class ResultDocument(Model):
         parent: Id of the criterion that a part belongs to; parts aren't counted.
         quote: The standard's wording; ``required`` is ours, but for a
             wording with several readings, each of which tells its own.
-        department: Who answers for it by the ruleset, else who reports the indicator.
+        department: Who answers for it, by the ruleset.
+        reported_by: Who reports the indicator, by the catalogue.
         calculation: How the indicator is worked out, where that is known: ``甲÷乙×100%``.
         targets: The limits in it on the value of the indicator and scope, for charts; a requirement may
             ask for more than these, or for one of several.
@@ -278,6 +279,7 @@ class ResultDocument(Model):
     effort: Effort = Effort.FIRM
     same_as: tuple[str, ...] = ()
     department: tuple[str, ...]
+    reported_by: tuple[str, ...] = ()
     sources: tuple[SourceDocument, ...]
     evidence: tuple[CitedEvidence, ...]
     proof_years: tuple[int, ...] = ()

@@ -111,7 +111,7 @@ class Section:
         settles: Whether the outcome is for good.
         basis: What it rests on: 数据, 部门证明.
         gap: Distance from what is required, with its sign; + is better.
-        departments: Who answers for it; may be nobody.
+        departments: Who answers for it by the ruleset, else who reports the indicator; may be nobody.
         sources: Where it stands: the requirement first, then the figures and statements.
         evidence: What backs it.
         provable: 可证明, 未能证明; nothing where there is no register.
@@ -200,7 +200,7 @@ def section_of(result: ResultDocument, years: tuple[int, int, int], kind: Kind) 
         notes=notes(result, assessed),
         readings=tuple(_readings(result, kind)),
         reports=tuple(_reports(result)),
-        departments=result.department,
+        departments=result.department or result.reported_by,
         sources=result.sources,
         evidence=tuple(evidence_line(one) for one in result.evidence),
         provable=_PROVABLE[result.provable],

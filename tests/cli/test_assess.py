@@ -126,7 +126,8 @@ def test_a_file_appears_whole_and_holds_what_the_screen_shows(
 def test_unknown_format_names_what_there_is(capsys: Screen) -> None:
     assert run(["assess", str(FIXTURE), "--format", "jsn"]) == 2
     assert (
-        "可用: csv, json, markdown, parquet, terminal（是否想写 json？）" in capsys.readouterr().err
+        "可用: charts, csv, docx, json, markdown, parquet, pdf, terminal, xlsx（是否想写 json？）"
+        in capsys.readouterr().err
     )
 
 

@@ -264,7 +264,10 @@ def test_too_many_rows_for_text_are_refused_before_data_are_read(
     [
         (["--format", "parquet"], "--format parquet 写入文件夹，用 -o 指明"),
         (["--format", "csv", "-o", "."], "-o . 是文件夹；--format csv 写入文件"),
-        (["--format", "parkett"], "可用: csv, json, markdown, parquet, terminal"),
+        (
+            ["--format", "parkett"],
+            "可用: charts, csv, docx, json, markdown, parquet, pdf, terminal, xlsx",
+        ),
         (["--block", "0"], "不在范围内"),
     ],
 )

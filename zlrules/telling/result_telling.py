@@ -261,9 +261,8 @@ def _asked(bound: BoundRow, catalogue: Catalogue) -> dict[str, object]:
         "confidence": weakest_confidence(bound),
         "effort": bound.row.effort,
         "same_as": bound.row.same_as,
-        "department": bound.row.department
-        or bound.criterion.department
-        or (indicator.department if indicator else ()),
+        "department": bound.row.department or bound.criterion.department,
+        "reported_by": indicator.department if indicator else (),
     }
 
 

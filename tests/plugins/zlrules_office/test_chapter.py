@@ -258,3 +258,12 @@ def test_the_decision_in_one_sentence(kind: str, decision: str, standing: str, s
     head = RulesetHead(id="a/b", edition="2021", title="标准", kind=Kind(kind))
     one = assessment(ruleset=head, decision=Decision(decision), as_it_stands=Decision(standing))
     assert statement_of(one) == f"对照《标准》，常州市钟楼区2025年度{said}"
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"), [(["水利局"], ("水利局",)), ([], ("统计局",))], ids=["ruleset", "catalogue"]
+)
+def test_who_reports_the_indicator_answers_where_the_ruleset_names_nobody(
+    named: list[str], asked: tuple[str, ...]
+) -> None:
+    assert section(department=named, reported_by=["统计局"]).departments == asked

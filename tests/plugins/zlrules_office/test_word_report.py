@@ -184,12 +184,14 @@ def test_nothing_assessed_is_no_paper() -> None:
 
 def test_what_is_met_and_not_proven_is_said() -> None:
     rows = (
-        result("1", "甲", outcome="met", provable=False),
-        result("2", "乙", outcome="met", provable=True),
-        result("3", "丙", outcome="missed", provable=False),
+        result("1", "甲", outcome="met", provable=False, proof_years=[2025]),
+        result("2", "乙", outcome="met", provable=True, proof_years=[2025]),
+        result("3", "丙", outcome="missed", provable=False, proof_years=[2025]),
     )
     one = document(assessment(results=rows))
-    assert "〔待撰写：1 项的证明材料不足，须先补齐〕" in told(paper("申报函", one))
+    letter = "\n".join(told(paper("申报函", one)))
+    assert "有判定的 8/11（72.7%），有证明材料、可证明的 1/3。" in letter
+    assert "〔待撰写：1 项的证明材料不足，须先补齐〕" in letter
     lines = list(told(paper("指标完成情况", one)))
     start = lines.index("下列各项已达标，证明材料不足：")
     assert [line.split(" | ")[1] for line in lines[start + 1 : start + 3]] == ["指标", "甲"]
