@@ -41,7 +41,6 @@ from .cli.wish import (
     Wish as Wish,
     takes_wish as takes_wish,
 )
-from .data.comparators import Comparator as Comparator
 from .data.evidence_files import EvidenceFiles as EvidenceFiles
 from .data.files import (
     read_raw as read_raw,
@@ -243,7 +242,6 @@ from .wanted import (
 )
 from .words import (
     ATTESTED_LABELS as ATTESTED_LABELS,
-    COMPARATOR_SIGNS as COMPARATOR_SIGNS,
     DUTY_STATE_LABELS as DUTY_STATE_LABELS,
     EVIDENCE_STATE_LABELS as EVIDENCE_STATE_LABELS,
     MEASURE_LABELS as MEASURE_LABELS,

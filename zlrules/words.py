@@ -120,13 +120,32 @@ class Effort(StrEnum):
 
 
 class Comparator(StrEnum):
-    """On which side of a limit a value must be (比较方式)."""
+    """How a number is compared with a limit (比较方式), by the names that assigned targets use."""
 
     AT_LEAST = "at_least"
     MORE_THAN = "more_than"
     AT_MOST = "at_most"
     LESS_THAN = "less_than"
     EQUALS = "equals"
+
+    @property
+    def bound(self) -> str:
+        """As a figure that is known only from one side is written in data: ``>=``."""
+        return _BOUNDS[self]
+
+    @property
+    def sign(self) -> str:
+        """As a requirement is shown: ``≥``."""
+        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
+
+
+_BOUNDS = {
+    Comparator.AT_LEAST: ">=",
+    Comparator.MORE_THAN: ">",
+    Comparator.AT_MOST: "<=",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
 
 
 class AssessmentKind(StrEnum):
@@ -209,14 +228,6 @@ CONFIDENCE_LABELS = {
 KIND_LABELS = {Kind.PLAN: "规划", Kind.STANDARD: "标准", Kind.TASKS: "任务清单"}
 
 STATUS_LABELS = {Status.FINAL: "定案", Status.PROVISIONAL: "阶段性数据"}
-
-COMPARATOR_SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
 
 MEASURE_LABELS = {
     "value": "数值",

@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import groupby
 
 from zlrules import (
-    COMPARATOR_SIGNS,
     ResultDocument,
     SeriesPoint,
     Status,
@@ -148,7 +147,7 @@ def _lines(result: ResultDocument) -> Iterator[Line]:
     due = f"{result.due} 年" if isinstance(result.due, int) else ""
     words = {"text": f"{due}要求", "assigned": "下达目标"}
     told = [
-        (Decimal(one.value), f"{words[one.set_by]} {COMPARATOR_SIGNS[one.comparator]}{one.value}")
+        (Decimal(one.value), f"{words[one.set_by]} {one.comparator.sign}{one.value}")
         for one in result.targets
     ]
     for value in dict.fromkeys(value for value, _ in told):

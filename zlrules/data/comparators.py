@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from zlrules.words import Comparator
 
-
-class Comparator(StrEnum):
-    """How a number is compared, by the names that assigned targets use."""
-
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    LESS_THAN = "less_than"
-    EQUALS = "equals"
-
-    @property
-    def bound(self) -> str:
-        """As a figure that is known only from one side is written in data: ``>=``."""
-        return _BOUNDS[self]
-
-    @property
-    def sign(self) -> str:
-        """As a requirement is shown: ``≥``."""
-        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
-
-
-_BOUNDS = {
-    Comparator.AT_LEAST: ">=",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "<=",
-    Comparator.LESS_THAN: "<",
-    Comparator.EQUALS: "=",
-}
 _BEFORE = {
     Comparator.AT_LEAST: "≥ ≧ ⩾ >= => 不低于 不少于 不小于 大于等于 大于或等于 至少",
     Comparator.MORE_THAN: "> 高于 大于 多于 超过",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zlrules.data.comparators import BEFORE, BEHIND, Comparator
+from zlrules.data.comparators import BEFORE, BEHIND
+from zlrules.words import Comparator
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS = str.maketrans("\u3000\u00a0−〜∼", "  -~~", "\u200b\ufeff")

@@ -21,7 +21,6 @@ from zlrules.telling.reading_telling import ReadingTeller
 from zlrules.telling.target_telling import targets
 from zlrules.telling.task_telling import TaskTeller, ToldTask
 from zlrules.words import (
-    COMPARATOR_SIGNS,
     EXEMPTION_LABELS,
     Attested,
     Comparator,
@@ -167,7 +166,7 @@ class ResultTeller:
             return "各分项达标" if bound.criterion.parts_rule == "all" else "任一分项达标"
         if isinstance(row["target"], int):
             target = self.book.target(row["target"])
-            sign = COMPARATOR_SIGNS[Comparator(str(target["comparator"]))]
+            sign = Comparator(str(target["comparator"])).sign
             return f"{_wording(bound)}（下达目标{sign}{target['value']}）"
         return _wording(bound)
 
