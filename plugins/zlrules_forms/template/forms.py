@@ -43,14 +43,18 @@ def forms_by_department(
     A row of several departments stands in the forms of all of them.
     """
     rows: dict[str, list[Wanted]] = {}
-    for one in wanted_by(bound, year):
+    for one in filter(_asks, wanted_by(bound, year)):
         for department in _departments(one, bound) or (NOBODY,):
             rows.setdefault(department, []).append(one)
     last = rows.pop(NOBODY, None)
     for department, wanted in [*rows.items(), *([(NOBODY, last)] if last else [])]:
-        form = _form(bound, wanted, year, district, known, department=department)
-        if form.sheets:
-            yield form
+        yield _form(bound, wanted, year, district, known, department=department)
+
+
+def _asks(wanted: Wanted) -> bool:
+    """Whether a row has something to be filled in; one that is judged by its parts has not."""
+    asked = wanted.figures or wanted.targets or wanted.events or wanted.stated
+    return bool(asked or wanted.row.task)
 
 
 def _departments(wanted: Wanted, bound: BoundRuleset) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.plugins.zlrules_forms.forms_at_hand import (
     FIXTURES,
@@ -40,6 +41,8 @@ class City:
         self.code = code
         self.ruleset = ruleset
         self.year = year
+        listed = yaml.safe_load((self.folder / "zlrules.yaml").read_text(encoding="utf-8"))
+        self.observations: list[str] = listed["data"]["observations"]
         self.kinds = {one.id: one.name for one in zlrules_catalogue()}
 
     def rows(self, *names: str) -> list[dict[str, str]]:
@@ -51,9 +54,7 @@ class City:
         return found
 
     def figures(self) -> list[dict[str, str]]:
-        others = {"assigned", "attestations", "districts", "events", "not_applicable"}
-        paths = (self.folder / "data").glob("*.csv")
-        return self.rows(*(path.name for path in paths if path.stem not in others))
+        return self.rows(*(Path(name).name for name in self.observations))
 
     def emptied(self, folder: Path) -> Path:
         """Its workspace before anything but the districts and the targets is known."""
@@ -70,15 +71,14 @@ class City:
     def typed(self, folder: Path, facts: Collection[tuple[str, ...]]) -> Path:
         """Its workspace with these figures as CSV."""
         own = workspace(folder, self.folder.name)
-        for path in (own / "data").glob("*.csv"):
-            with path.open(encoding="utf-8-sig", newline="") as file:
+        for name in self.observations:
+            with (own / name).open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.DictReader(file))
-            if "来源" in rows[0]:
-                kept = [row for row in rows if row["行政区"] == self.code and fact(row) in facts]
-                with path.open("w", encoding="utf-8", newline="") as file:
-                    writer = csv.DictWriter(file, list(rows[0]))
-                    writer.writeheader()
-                    writer.writerows(kept)
+            kept = [row for row in rows if row["行政区"] == self.code and fact(row) in facts]
+            with (own / name).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows(kept)
         return own
 
     def fill(self, filled: FilledForm) -> Collection[tuple[str, ...]]:

@@ -177,7 +177,7 @@ def test_departments_get_a_file_each(tmp_path: Path) -> None:
     assert {name: [row["序号"] for row in own] for name, own in rows.items()} == {
         "填报表_生态环境局.xlsx": ["1"],
         "填报表_气象局.xlsx": ["1"],
-        "填报表_水利局.xlsx": ["2", "2", "2"],
+        "填报表_水利局.xlsx": ["2", "2", "2", "4a"],
         "填报表_未定部门.xlsx": ["3"],
     }
 
