@@ -120,7 +120,7 @@ class Effort(StrEnum):
 
 
 class Comparator(StrEnum):
-    """On which side of a limit a value must be (比较方式)."""
+    """How a number is compared with a limit (比较方式), by the names that assigned targets use."""
 
     AT_LEAST = "at_least"
     MORE_THAN = "more_than"

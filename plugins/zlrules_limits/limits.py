@@ -77,7 +77,6 @@ class _Bounded(Requirement):
 class _Limit(Single[Number], _Bounded):
     """A single limit."""
 
-    sign: ClassVar[str]
     comparator: ClassVar[Comparator]
     monotone: ClassVar[bool] = True
 
@@ -95,7 +94,7 @@ class _Limit(Single[Number], _Bounded):
 
     def describe(self, children: Sequence[str]) -> str:
         """``≥81.6``."""
-        return f"{self.sign}{self.root}"
+        return f"{self.comparator.sign}{self.root}"
 
 
 def _point(series: Series, margin: pl.Expr) -> pl.Expr:
@@ -106,7 +105,6 @@ def _point(series: Series, margin: pl.Expr) -> pl.Expr:
 class AtLeast(_Limit):
     """数值不低于限值。"""
 
-    sign: ClassVar[str] = "≥"
     comparator: ClassVar[Comparator] = Comparator.AT_LEAST
 
     def span(self) -> _Span:
@@ -126,7 +124,6 @@ class AtLeast(_Limit):
 class MoreThan(_Limit):
     """数值高于限值，等于限值不算。"""
 
-    sign: ClassVar[str] = ">"
     comparator: ClassVar[Comparator] = Comparator.MORE_THAN
 
     def span(self) -> _Span:
@@ -146,7 +143,6 @@ class MoreThan(_Limit):
 class AtMost(_Limit):
     """数值不高于限值。"""
 
-    sign: ClassVar[str] = "≤"
     comparator: ClassVar[Comparator] = Comparator.AT_MOST
 
     def span(self) -> _Span:
@@ -166,7 +162,6 @@ class AtMost(_Limit):
 class LessThan(_Limit):
     """数值低于限值，等于限值不算。"""
 
-    sign: ClassVar[str] = "<"
     comparator: ClassVar[Comparator] = Comparator.LESS_THAN
 
     def span(self) -> _Span:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth
 
-from zlrules import needing
+from zlrules import excel_text, needing
 from zlrules_forms.layout import Check, Column, Day, Form, Row, Sheet
 from zlrules_forms.template.checks import LISTS, Lists, validation
 from zlrules_forms.template.guide import NAME as GUIDE, guide
@@ -98,7 +98,7 @@ class _Writer:
         sheet = self._book.add_worksheet(form.name)
         department = f"（{self._form.department}）" if self._form.department else ""
         title = f"{self._form.ruleset} {self._form.year} 年{form.name}{department}"
-        sheet.write_string(TITLE, 0, title, self._title)
+        sheet.write_string(TITLE, 0, excel_text(title), self._title)
         if asks_who:
             self._ask_who(sheet, form.columns)
         sheet.write_string(HINT, 0, form.hint, self._note)
@@ -126,7 +126,7 @@ class _Writer:
         for number, (asked, at) in enumerate(zip(PERSON, places[1::2], strict=False)):
             sheet.write_string(WHO, at, asked, self._bold)
             known = self._form.department if number == 0 else ""
-            sheet.write_string(WHO, at + 1, known, self._input)
+            sheet.write_string(WHO, at + 1, excel_text(known), self._input)
 
     def _write_row(
         self, sheet: Worksheet, number: int, columns: Sequence[Column], row: Row
@@ -134,7 +134,7 @@ class _Writer:
         sheet.set_row(number, _height(columns, row))
         for place, column in enumerate(columns):
             text = row.cells.get(column.name, "")
-            sheet.write_string(number, place, text, self._style(column, row))
+            sheet.write_string(number, place, excel_text(text), self._style(column, row))
 
     def _style(self, column: Column, row: Row) -> Format:
         if not row.is_input(column):
@@ -161,7 +161,7 @@ class _Writer:
         sheet = self._book.add_worksheet(LISTS)
         for column, words in enumerate(self._lists.listed()):
             for row, word in enumerate(words):
-                sheet.write_string(row, column, word)
+                sheet.write_string(row, column, excel_text(word))
         sheet.protect("")
         sheet.hide()
 
