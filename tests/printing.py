@@ -20,14 +20,21 @@ def all_printed(files: Sequence[Path]) -> list[list[str]]:
     folder = files[0].parent
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert: list[str | Path] = ["soffice", profile, "--headless", "--convert-to", "pdf"]
-    subprocess.run(
-        [*convert, "--outdir", folder, *files], check=True, capture_output=True, timeout=TIMEOUT
-    )
+    _run([*convert, "--outdir", folder, *files])
     return [pages(file.with_suffix(".pdf")) for file in files]
 
 
 def pages(file: Path) -> list[str]:
     """The texts of the pages of a PDF, in the order in which they were written."""
     read: list[str | Path] = ["pdftotext", "-raw", file, "-"]
-    done = subprocess.run(read, check=True, capture_output=True, timeout=TIMEOUT)
-    return done.stdout.decode().split("\f")[:-1]
+    return _run(read).split("\f")[:-1]
+
+
+def _run(command: Sequence[str | Path]) -> str:
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+    except FileNotFoundError as error:
+        raise AssertionError(
+            f"{command[0]} isn't installed, see docs/developers/testing.md"
+        ) from error
+    return done.stdout.decode()
