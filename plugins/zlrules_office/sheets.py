@@ -15,12 +15,12 @@ MOST_ROWS = 1_048_576
 """Of a sheet, says Excel."""
 
 LONGEST_NAME = 31
-"""Of a sheet, says Excel."""
+"""Of a sheet, says Excel, which counts rare characters twice."""
 
 MOST_DIGITS = 15
 """More significant digits Excel drops; such numbers are written as text."""
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,15 @@ def sheet_name(wanted: str, taken: Container[str]) -> str:
         taken: Names in lower case.
     """
     plain = _FORBIDDEN.sub(" ", wanted).strip(" '") or "表"
-    name, number = plain[:LONGEST_NAME].rstrip(" '"), 1
+    name, number = _cut(plain, LONGEST_NAME), 1
     while name.lower() in taken or name.lower() == "history":
         number += 1
         mark = f" ({number})"
-        name = plain[: LONGEST_NAME - len(mark)].rstrip(" '") + mark
+        name = _cut(plain, LONGEST_NAME - len(mark)) + mark
     return name
+
+
+def _cut(name: str, most: int) -> str:
+    """The beginning of a name that has at most so many UTF-16 code units."""
+    units = name.encode("utf-16-le")[: 2 * most]
+    return units.decode("utf-16-le", errors="ignore").rstrip(" '")

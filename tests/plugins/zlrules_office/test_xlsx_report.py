@@ -292,6 +292,8 @@ def test_a_cell_that_looks_like_a_formula_stays_a_text_when_edited() -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
 @settings(max_examples=20)
 @example(["_x000D_", "a\r\nb\x00", " 甲 ", "]]>&amp;<b>", "\ufffe"])
+@example(["\uffff" + "\U00029d4b" * 40])
+@example(["𩵋" * 15 + "甲乙"])
 def test_any_text_can_stand_in_a_cell(texts: list[str]) -> None:
     (sheet,) = opened(one_column(texts[0], texts)).worksheets
     assert [unescape(str(row[0].value)) for row in sheet.iter_rows(min_row=4)] == texts
