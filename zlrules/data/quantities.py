@@ -86,11 +86,13 @@ def _in_units(
     for name, unit in pairs.iter_rows():
         wanted = catalogue[name].unit or ""
         times = factor(unit, wanted)
+        if times == 1:
+            continue
         here = plain & (frame["indicator"] == name) & (frame["unit"] == unit)
         if times is None:
             remedy = f"{catalogue[name].name} 的单位是 {wanted}，请换算后填写"
             findings.refuse(here, "unit", "单位 '{}' 不能精确换算", remedy)
-        elif times != 1:
+        else:
             frame = _times(frame, times, here, findings)
     return frame
 
