@@ -29,6 +29,7 @@ from .cli.parameters import (
     OUTPUT as OUTPUT,
     YEAR as YEAR,
     output_option as output_option,
+    workspace_argument as workspace_argument,
 )
 from .cli.root import (
     Settings as Settings,

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zlrules import FOLDER, ChineseCommand, Problem, ZlrulesError, json_text, output_option, put
+from zlrules import (
+    ChineseCommand,
+    Problem,
+    ZlrulesError,
+    json_text,
+    output_option,
+    put,
+    workspace_argument,
+)
 
 if TYPE_CHECKING:
     from zlrules import Settings
@@ -20,10 +28,7 @@ LARGEST = 100_000
 
 
 @click.command(cls=ChineseCommand)
-@click.argument(
-    "workspace", type=FOLDER,
-    default=".", metavar="[工作区]",
-)  # fmt: skip
+@workspace_argument
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
     metavar="格式", help="text 在终端上看，json 给程序，csv 给 Excel",

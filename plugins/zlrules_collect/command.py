@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from zlrules import (
-    FOLDER,
     ChineseCommand,
     ChineseGroup,
     Wish,
@@ -17,13 +16,12 @@ from zlrules import (
     put,
     put_file,
     takes_wish,
+    workspace_argument,
 )
 
 if TYPE_CHECKING:
     from zlrules import Settings
     from zlrules_collect.items import Collection
-
-workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
 
 
 @click.group(cls=ChineseGroup, name="collect")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from zlrules import (
-    FOLDER,
     ChineseCommand,
     ChineseGroup,
     Wish,
@@ -18,6 +17,7 @@ from zlrules import (
     put,
     put_file,
     takes_wish,
+    workspace_argument,
 )
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 FORMATS = ("markdown", "csv")
 SOON = 90
 """So many days before they expire, documents are named."""
-
-workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
 
 
 @click.group(cls=ChineseGroup, name="evidence")

@@ -10,7 +10,6 @@ import click
 
 from zlrules import (
     DAY,
-    FOLDER,
     YEAR,
     ChineseCommand,
     Problem,
@@ -18,6 +17,7 @@ from zlrules import (
     TaskStatus,
     output_option,
     put,
+    workspace_argument,
 )
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ BY = ("status", "department", "chapter", "due")
 
 
 @click.command(cls=ChineseCommand)
-@click.argument(
-    "workspace", type=FOLDER,
-    default=".", metavar="[工作区]",
-)  # fmt: skip
+@workspace_argument
 @click.option(
     "--ruleset", "rulesets", multiple=True, metavar="任务清单",
     help="只列这个任务清单（id、id@版本或文件路径），可重复；不写则用工作区文件里的",

@@ -10,7 +10,7 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.known_figures import known_figures
-from zlrules.cli.parameters import FOLDER
+from zlrules.cli.parameters import workspace_argument
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
 from zlrules.cli.wish import Wish, takes_wish
@@ -30,12 +30,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=ChineseCommand)
 @click.argument("criterion", metavar="考核指标")
-@click.argument(
-    "workspace",
-    type=FOLDER,
-    default=".",
-    metavar="[工作区]",
-)
+@workspace_argument
 @takes_wish
 @click.pass_obj
 def command(

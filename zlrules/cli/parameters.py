@@ -53,3 +53,6 @@ output_option = click.option(
     "-o", "--output", type=OUTPUT, metavar="文件", help="写入文件，不写则显示"
 )
 """The option for where a text goes; the command gets it as ``output``, None for the screen."""
+
+workspace_argument = click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
+"""The argument for a workspace; the command gets it as ``workspace``, the current folder if none."""

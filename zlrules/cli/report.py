@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from zlrules.cli.chinese import ChineseCommand
-from zlrules.cli.parameters import FOLDER
+from zlrules.cli.parameters import FOLDER, workspace_argument
 from zlrules.cli.root import Settings
 from zlrules.cli.wish import Wish, takes_wish
 from zlrules.cli.writing import BLOCK, Wanted, decision_code
@@ -20,7 +20,7 @@ TEMPLATES = "templates"
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("workspace", type=FOLDER, default=".", metavar="[工作区]")
+@workspace_argument
 @takes_wish
 @click.option(
     "--format",
