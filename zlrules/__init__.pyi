@@ -25,8 +25,6 @@ from .cli.output import (
 )
 from .cli.parameters import (
     DAY as DAY,
-    FOLDER as FOLDER,
-    OUTPUT as OUTPUT,
     YEAR as YEAR,
     output_option as output_option,
     workspace_argument as workspace_argument,
