@@ -18,6 +18,7 @@ from zlrules.words import Decision
 if TYPE_CHECKING:
     from zlrules.assessment import Assessment
     from zlrules.cli.surveying import Survey
+    from zlrules.document import AssessmentDocument
     from zlrules.plugins import Plugins
 
 LARGEST = 100_000
@@ -105,11 +106,8 @@ class Wanted:
     def _write_file(
         self, report: FileReport, asked: Survey, assessments: Iterable[Assessment]
     ) -> None:
-        from zlrules.telling.joining import joined
-
         assert self.output is not None
-        _refuse_too_many_rows(asked.rows())
-        document = joined([one.document() for one in assessments])
+        document = self._document(asked, assessments)
         put_file(report.render(document, self.request), self.output)
 
     def _write_text(self, report: Report, asked: Survey, assessments: Iterable[Assessment]) -> None:
@@ -119,11 +117,13 @@ class Wanted:
 
             put(report.render_summary(summarise(assessments), colour=colour), self.output)
             return
+        put(report.render(self._document(asked, assessments), colour=colour), self.output)
+
+    def _document(self, asked: Survey, assessments: Iterable[Assessment]) -> AssessmentDocument:
         from zlrules.telling.joining import joined
 
         _refuse_too_many_rows(asked.rows())
-        document = joined([one.document(trace=self.trace) for one in assessments])
-        put(report.render(document, colour=colour), self.output)
+        return joined([one.document(trace=self.trace) for one in assessments])
 
     def _refuse_too_many_districts(self, report: FileReport, districts: int) -> None:
         most = report.most_districts
