@@ -133,11 +133,9 @@ class _Whole:
         decisions = decisions_of(self.bound, grounds.scored)
         if portion.observations is None or portion.assigned is None:
             return Judged(results, decisions, grounds)
-        sums = grounds.facts.observations.height - len(portion.observations)
-        numbers = portion.observations.extend_constant(None, sums)
         results = results.with_columns(
-            numbers.gather(results["figure"]).alias("figure"),
-            portion.assigned.gather(results["target"]).alias("target"),
+            portion.observations.in_whole(results["figure"]).alias("figure"),
+            portion.assigned.in_whole(results["target"]).alias("target"),
         )
         return Judged(results, decisions, None)
 

@@ -26,36 +26,45 @@ def stands_alone(
     Returns:
         Boolean, never null.
     """
-    numbered = frame.with_columns(
-        districts.codes.cast(pl.Int64).alias("d"),
-        indicators.codes.cast(pl.Int64).alias("i"),
-        scopes.codes.cast(pl.Int64).alias("s"),
+    told = frame.select(
+        _fact(frame["year"], districts, indicators, scopes),
+        is_yearly=(
+            (pl.col("measure") == "value")
+            & pl.col("base_year").is_null()
+            & pl.col("first").is_null()
+        ),
+        is_exact=(
+            (pl.col("bound") == "=")
+            & pl.col("part").is_null()
+            & pl.col("digits").is_not_null()
+            & ~pl.col("stateful")
+        ),
     )
-    place = (pl.col("d") * len(indicators.distinct) + pl.col("i")) * len(scopes.distinct)
-    fact = (place + pl.col("s")) * len(PLAUSIBLE_YEARS) + pl.col("year") - PLAUSIBLE_YEARS.start
-    yearly = (
-        (pl.col("measure") == "value") & pl.col("base_year").is_null() & pl.col("first").is_null()
-    )
-    exact = (
-        (pl.col("bound") == "=")
-        & pl.col("part").is_null()
-        & pl.col("digits").is_not_null()
-        & ~pl.col("stateful")
-    )
-    told = numbered.select(
-        pl.when(yearly).then(fact).alias("fact"), (yearly & exact).alias("plain")
-    )
-    plain = told["plain"] & told["fact"].is_not_null() & ~_repeated(told["fact"])
-    return plain.fill_null(value=False)
+    told = told.with_columns(pl.when("is_yearly").then("fact"))
+    plain = told["is_yearly"] & told["is_exact"] & told["fact"].is_not_null()
+    return (plain & ~_repeated(told["fact"])).fill_null(value=False)
+
+
+def _fact(years: pl.Series, districts: Coded, indicators: Coded, scopes: Coded) -> pl.Series:
+    """A number for each district, indicator, scope and year."""
+    fact = years.cast(pl.Int64) - PLAUSIBLE_YEARS.start
+    size = len(PLAUSIBLE_YEARS)
+    for coded in (scopes, indicators, districts):
+        fact += coded.gather(range(0, size * len(coded.distinct), size), pl.Int64)
+        size *= len(coded.distinct)
+    return fact.alias("fact")
 
 
 def _repeated(numbers: pl.Series) -> pl.Series:
     """Where a column of numbers has one that it has elsewhere, too."""
-    step = numbers.diff()
-    if (step > 0).all(ignore_nulls=False):
+    ordered = numbers.drop_nulls()
+    step = ordered.diff()
+    if not (step >= 0).all():
+        ordered = ordered.sort()
+        step = ordered.diff()
+    twice = ordered.filter((step == 0).fill_null(value=False)).unique()
+    if twice.is_empty():
         return pl.repeat(False, len(numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
-    ordered = numbers.drop_nulls().sort()
-    twice = ordered.filter((ordered.diff() == 0).fill_null(value=False)).unique()
     return numbers.is_in(twice.implode())
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
 Value = str | int | float | bool | None
+Type = pl.DataType | type[pl.DataType]
+
+_FEW = 500
+"""Rows up to which a list is quicker to look through than a column."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,15 @@ class Coded:
         distinct: The texts, sorted.
         table: UInt32, the place of a text by its number in the column; null for other numbers.
         numbers: UInt32, the number of each row's text; null where there is none.
+        column: The column of the texts, as long as they are those that were read.
+        is_complete: Whether every row with a number has a text.
     """
 
     distinct: list[str]
     table: pl.Series
     numbers: pl.Series
+    column: pl.Series | None = None
+    is_complete: bool = True
 
     @classmethod
     def of(cls, column: pl.Series) -> Coded:
@@ -38,40 +46,61 @@ class Coded:
         if column.null_count() == len(column):
             nothing = pl.repeat(None, len(column), dtype=pl.UInt32, eager=True)
             return cls([], nothing.clear(), nothing)
+        if len(column) <= _FEW:
+            return cls._of_few(column)
         if not isinstance(column.dtype, pl.Categorical | pl.Enum):
             column = column.cast(pl.String).cast(pl.Categorical())
-        physical = pl.col("text").to_physical().cast(pl.UInt32)
-        present = column.unique().drop_nulls().rename("text").to_frame()
-        named = present.select(pl.col("text").cast(pl.String), physical.alias("at")).sort("text")
-        table = pl.Series([None], dtype=pl.UInt32).new_from_index(0, 1 + max(named["at"]))
+        numbers = column.to_physical().cast(pl.UInt32)
+        present = column.unique().drop_nulls()
+        named = pl.DataFrame({"text": present.cast(pl.String), "at": present.to_physical()})
+        named = named.sort("text")
+        table = pl.repeat(None, 1 + max(named["at"]), dtype=pl.UInt32, eager=True)
         table = table.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
-        return cls(named["text"].to_list(), table, column.to_physical().cast(pl.UInt32))
+        return cls(named["text"].to_list(), table, numbers, column)
+
+    @classmethod
+    def _of_few(cls, column: pl.Series) -> Coded:
+        texts = column.cast(pl.String).to_list()
+        distinct = sorted({text for text in texts if text is not None})
+        places = {text: place for place, text in enumerate(distinct)}
+        numbers = pl.Series([places.get(text) for text in texts], dtype=pl.UInt32)
+        table = pl.Series(range(len(distinct)), dtype=pl.UInt32)
+        return cls(distinct, table, numbers, column)
 
     @cached_property
     def codes(self) -> pl.Series:
         """UInt32, the place of each row's text among the distinct ones; null where there is none."""
         return self.numbers if self.table.is_empty() else self.table.gather(self.numbers)
 
-    def map(
-        self, function: Callable[[str], Value], dtype: pl.DataType | type[pl.DataType]
-    ) -> pl.Series:
+    @property
+    def is_known(self) -> pl.Series:
+        """Boolean, the rows that have a text; never null."""
+        return self.numbers.is_not_null() if self.is_complete else self.codes.is_not_null()
+
+    def map(self, function: Callable[[str], Value], dtype: Type) -> pl.Series:
         """What a function says of each row's text; null where there is no text."""
-        if not self.distinct:
+        return self.gather([function(text) for text in self.distinct], dtype)
+
+    def gather(self, values: Sequence[Value], dtype: Type) -> pl.Series:
+        """What belongs to each row's text; null where there is no text.
+
+        Args:
+            values: What belongs to each of the distinct texts.
+        """
+        different = set(values)
+        if different <= {None}:
             return pl.repeat(None, len(self.numbers), dtype=dtype, eager=True)
-        told = pl.Series([function(text) for text in self.distinct], dtype=dtype)
-        if len(told) == 1 and not self.numbers.null_count():
+        told = pl.Series(values, dtype=dtype)
+        if len(different) == 1 and self.is_complete and not self.numbers.null_count():
             return told.new_from_index(0, len(self.numbers))
         return told.gather(self.table).gather(self.numbers)
 
     def where(self, holds: Callable[[str], bool]) -> pl.Series:
         """The rows whose text is one for which a function holds; never null."""
-        if not self.any(holds):
+        held = [holds(text) for text in self.distinct]
+        if not any(held):
             return pl.repeat(False, len(self.numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
-        return self.map(holds, pl.Boolean).fill_null(value=False)
-
-    def any(self, holds: Callable[[str], bool]) -> bool:
-        """Whether a function holds for any text."""
-        return any(map(holds, self.distinct))
+        return self.gather(held, pl.Boolean).fill_null(value=False)
 
     def renamed(self, function: Callable[[str], str | None]) -> Coded:
         """The column with other texts; null where the function gives None."""
@@ -81,14 +110,15 @@ class Coded:
         distinct = sorted({name for name in names if name is not None})
         places = {name: code for code, name in enumerate(distinct)}
         codes = pl.Series([places.get(name or "") for name in names], dtype=pl.UInt32)
-        return Coded(distinct, codes.gather(self.table), self.numbers)
+        is_complete = self.is_complete and None not in names
+        return Coded(distinct, codes.gather(self.table), self.numbers, is_complete=is_complete)
 
     def filled(self, text: str) -> Coded:
         """The column with a text where there is none."""
         if not self.distinct:
             nought = pl.repeat(0, len(self.numbers), dtype=pl.UInt32, eager=True)
             return Coded([text], nought.head(1), nought)
-        if not self.codes.null_count():
+        if self.is_complete and not self.numbers.null_count():
             return self
         distinct = sorted({*self.distinct, text})
         places = pl.Series([distinct.index(one) for one in self.distinct], dtype=pl.UInt32)
@@ -97,5 +127,7 @@ class Coded:
         return Coded(distinct, table.append(beyond), self.numbers.fill_null(len(table) - 1))
 
     def texts(self) -> pl.Series:
-        """The column of texts."""
+        """The column of texts, Categorical."""
+        if self.column is not None and self.column.dtype == pl.Categorical():
+            return self.column
         return self.map(str, pl.Categorical())

@@ -15,6 +15,7 @@ _RELATIVE_NOISE = 2.0**-49
 _LEAST_NOISE = 1e-9
 _MOST_NOISE = 0.01
 """How far from a whole last decimal a double may be: some units in its own last place."""
+_MOST_WHOLE = 10.0**15
 
 
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
@@ -31,7 +32,7 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     Returns:
         Columns ``digits`` (Int64) and ``decimals`` (Int8), null where there is no such number.
     """
-    decimals = decimals.cast(pl.UInt32).clip(0, MOST_DECIMALS)
+    decimals = decimals.clip(0, MOST_DECIMALS)
     if column.dtype.is_float():
         return _of_doubles(column.cast(pl.Float64), decimals)
     coded = Coded.of(column)
@@ -49,14 +50,15 @@ def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     shifted = column * powers.gather(decimals)
     whole = shifted.round(0)
     gap = (shifted - whole).abs()
-    is_near = (gap <= _LEAST_NOISE) & (whole.abs() < 10**15)
-    if not is_near.all():
-        noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
-        is_near = (gap <= noise) & (whole.abs() < 10**15)
-    frame = pl.DataFrame({"near": is_near, "whole": whole, "decimals": decimals.cast(pl.Int8)})
+    is_near = (gap <= _LEAST_NOISE) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
+    frame = pl.DataFrame({"whole": whole, "decimals": decimals.cast(pl.Int8)})
+    if is_near.all(ignore_nulls=False):
+        return frame.select(pl.col("whole").cast(pl.Int64).alias("digits"), "decimals")
+    noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
+    is_near = (gap <= noise) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
     return frame.select(
-        pl.when("near").then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
-        pl.when("near").then("decimals").alias("decimals"),
+        pl.when(is_near).then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
+        pl.when(is_near).then("decimals").alias("decimals"),
     )
 
 

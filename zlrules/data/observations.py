@@ -12,6 +12,7 @@ from zlrules.data.coded import Coded
 from zlrules.data.findings import Findings, is_day
 from zlrules.data.headers import BOUNDS, MEASURES, STATUSES
 from zlrules.data.period import Period, parse_period
+from zlrules.data.precisions import Precisions
 from zlrules.data.quantities import States, with_numbers
 from zlrules.data.ranges import check_ranges
 from zlrules.errors import Problem, one_of
@@ -37,6 +38,7 @@ class Checked:
         districts: Its column ``district``.
         indicators: Its column ``indicator``: ids.
         scopes: Its column ``scope``.
+        precisions: The indicator and the decimals of each figure.
         states: The words behind each code, by indicator.
         problems: What is wrong.
     """
@@ -45,17 +47,20 @@ class Checked:
     districts: Coded
     indicators: Coded
     scopes: Coded
+    precisions: Precisions
     states: States
     problems: tuple[Problem, ...]
 
     def of(self, frame: pl.DataFrame) -> Checked:
         """The same with another table, in the same form."""
+        indicators = Coded.of(frame["indicator"])
         return replace(
             self,
             frame=frame,
             districts=Coded.of(frame["district"]),
-            indicators=Coded.of(frame["indicator"]),
+            indicators=indicators,
             scopes=Coded.of(frame["scope"]),
+            precisions=Precisions.of(indicators, frame["decimals"]),
         )
 
 
@@ -83,12 +88,14 @@ def check_observations(
         coded["base"].map(lambda text: _period(text).year, pl.Int32).alias("base_year"),
     )
     frame, states = with_numbers(frame, indicators, catalogue, findings)
-    alone = stands_alone(frame, coded["district"], indicators, scopes)
+    precisions = Precisions.of(indicators, frame["decimals"])
+    check_ranges(frame, precisions, catalogue, findings)
+    districts_told = coded["district"]
+    alone = stands_alone(frame, districts_told, indicators, scopes)
     frame = frame.with_columns(alone.alias("alone"))
-    check_ranges(frame, indicators, catalogue, findings)
     check_repeats(frame.with_row_index("at").filter(~alone), findings)
     problems = tuple(findings.problems)
-    return Checked(frame, coded["district"], indicators, scopes, states, problems)
+    return Checked(frame, districts_told, indicators, scopes, precisions, states, problems)
 
 
 def _check_words(

@@ -12,17 +12,48 @@ from zlrules.data.tables import Data
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Some rows of a table.
+
+    Attributes:
+        count: How many.
+        first: The number of the first, where they lie together.
+        numbers: The numbers of all of them, where they don't.
+    """
+
+    count: int
+    first: int = 0
+    numbers: pl.Series | None = None
+
+    def of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """These rows of a table; those that lie together aren't copied."""
+        return frame.slice(self.first, self.count) if self.numbers is None else frame[self.numbers]
+
+    def in_whole(self, rows: pl.Series) -> pl.Series:
+        """The numbers in the whole table of rows that are counted here.
+
+        Args:
+            rows: UInt32; null, or beyond the count, for what the whole table doesn't have.
+        """
+        here = pl.Series("here", rows)
+        known = pl.when(here < self.count).then(here)
+        if self.numbers is None:
+            return pl.select(known + self.first).to_series()
+        return self.numbers.gather(pl.select(known).to_series())
+
+
+@dataclass(frozen=True)
 class Portion:
     """The data of some districts.
 
     Attributes:
-        observations: The numbers that its observations have in the whole; None where it is all.
-        assigned: The numbers that its assigned targets have in the whole; None where it is all.
+        observations: Which rows of the whole its observations are; None where it is all.
+        assigned: Which rows of the whole its assigned targets are; None where it is all.
     """
 
     data: Data
-    observations: pl.Series | None = None
-    assigned: pl.Series | None = None
+    observations: Rows | None = None
+    assigned: Rows | None = None
 
 
 def portions(data: Data, size: int) -> Iterator[Portion]:
@@ -55,8 +86,8 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         own = replace(
             data,
             districts=districts.portion(number),
-            observations=observations.take(observed),
-            assigned=assigned.take(targets),
+            observations=observed.of(data.observations),
+            assigned=targets.of(data.assigned),
             attestations=attestations.portion(number),
             adopted=adopted.portion(number),
             not_applicable=not_applicable.portion(number),
@@ -74,19 +105,18 @@ class _Split:
     def __init__(self, frame: pl.DataFrame, column: str, number_of: Mapping[str, int]) -> None:
         self._frame = frame
         self._numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
+        self._in_order = self._numbers.is_sorted()
 
-    def rows(self, number: int) -> pl.Series:
-        """The numbers of a portion's rows."""
-        return (self._numbers == number).arg_true()
+    def rows(self, number: int) -> Rows:
+        """The rows of a portion."""
+        if self._in_order:
+            first, end = (
+                self._numbers.search_sorted(number, side) for side in ("left", "right")
+            )
+            return Rows(end - first, first)
+        numbers = (self._numbers == number).arg_true()
+        return Rows(len(numbers), numbers=numbers)
 
     def portion(self, number: int) -> pl.DataFrame:
         """The table of a portion."""
-        return self.take(self.rows(number))
-
-    def take(self, rows: pl.Series) -> pl.DataFrame:
-        """Some rows; those that lie together aren't copied."""
-        if not len(rows):
-            return self._frame.clear()
-        if rows[-1] - rows[0] + 1 == len(rows):
-            return self._frame.slice(rows[0], len(rows))
-        return self._frame[rows]
+        return self.rows(number).of(self._frame)

@@ -34,7 +34,7 @@ def with_numbers(
     stateful = indicators.where(lambda name: catalogue[name].kind == "state")
     if stateful.any():
         stateful &= (frame["measure"] == "value").fill_null(value=False)
-    numeric = ~stateful & indicators.codes.is_not_null()
+    numeric = ~stateful & indicators.is_known
     missing = numeric & frame["value"].is_null()
     findings.refuse(missing, "value", "没有填写", "写数值；没有数据就不要这一行")
     near = indicators.map(lambda name: catalogue[name].decimals, pl.UInt32).fill_null(0)

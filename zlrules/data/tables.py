@@ -153,10 +153,11 @@ def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     coded = [name for name in table.coded if name in frame.columns]
     frame = with_categories(frame, table)
     frame = frame.with_columns(_tidy(cs.string() - cs.by_name("file", require_all=False)))
+    untidy = {dtype: _any_untidy(dtype) for dtype in {frame.schema[name] for name in coded}}
     return frame.with_columns(
         _tidy(pl.col(name).cast(pl.String)).cast(pl.Categorical())
         for name in coded
-        if _is_untidy(frame[name])
+        if untidy[frame.schema[name]] and _is_untidy(frame[name].unique().cast(pl.String))
     )
 
 
@@ -165,8 +166,13 @@ def _tidy(texts: pl.Expr) -> pl.Expr:
     return pl.when(stripped != "").then(stripped)
 
 
-def _is_untidy(column: pl.Series) -> bool:
-    texts = column.unique().cast(pl.String)
+def _any_untidy(dtype: pl.DataType) -> bool:
+    """Whether any text that was ever read needs tidying: then columns are worth a look."""
+    assert isinstance(dtype, pl.Categorical)
+    return _is_untidy(dtype.categories.to_series())
+
+
+def _is_untidy(texts: pl.Series) -> bool:
     return bool(((texts.str.strip_chars() != texts) | (texts == "")).any())
 
 

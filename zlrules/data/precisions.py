@@ -1,0 +1,70 @@
+"""Figures by indicator and decimals: what depends on both is worked out once for each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from zlrules.data.coded import Coded
+
+
+@dataclass(frozen=True)
+class Precisions:
+    """The pair of indicator and decimals that each figure of a column has.
+
+    Attributes:
+        indicators: Ids.
+        width: From the least decimals on, so many numbers are kept for each indicator.
+        least: The least decimals.
+        numbers: UInt32, place of the indicator times ``width`` plus what the decimals are above
+            the least; null where there is no number.
+    """
+
+    indicators: list[str]
+    width: int
+    least: int
+    numbers: pl.Series
+
+    @classmethod
+    def of(cls, indicators: Coded, decimals: pl.Series) -> Precisions:
+        """Pair indicators with decimals.
+
+        Args:
+            indicators: Ids.
+            decimals: Int8, null where there is no number.
+        """
+        least, most = decimals.min(), decimals.max()
+        if not isinstance(least, int) or not isinstance(most, int):
+            nothing = pl.repeat(None, len(decimals), dtype=pl.UInt32, eager=True)
+            return cls(indicators.distinct, 1, 0, nothing)
+        width = most - least + 1
+        firsts = [place * width - least for place in range(len(indicators.distinct))]
+        numbers = (indicators.gather(firsts, pl.Int32) + decimals).cast(pl.UInt32)
+        return cls(indicators.distinct, width, least, numbers)
+
+    @cached_property
+    def pairs(self) -> dict[int, tuple[str, int]]:
+        """The pairs that figures have, by their number."""
+        begins = self.numbers.ne_missing(self.numbers.shift(1))
+        present = self.numbers.filter(begins).unique().drop_nulls().sort()
+        return {number: self._pair(number) for number in present}
+
+    def _pair(self, number: int) -> tuple[str, int]:
+        place, above = divmod(number, self.width)
+        return self.indicators[place], self.least + above
+
+    def map(self, function: Callable[[str, int], int | None]) -> pl.Series:
+        """What a function says of each figure's indicator and decimals, Int64; null for no number."""
+        told: list[int | None] = [None] * (len(self.indicators) * self.width)
+        for number, pair in self.pairs.items():
+            told[number] = function(*pair)
+        if all(one is None for one in told):
+            return pl.repeat(None, len(self.numbers), dtype=pl.Int64, eager=True)
+        return pl.Series(told, dtype=pl.Int64).gather(self.numbers)
+
+    def most(self) -> dict[str, int]:
+        """The most decimals that a figure of each indicator has."""
+        return dict(self.pairs.values())
