@@ -50,8 +50,8 @@ def _fact(years: pl.Series, districts: Coded, indicators: Coded, scopes: Coded) 
     fact = years.cast(pl.Int64) - PLAUSIBLE_YEARS.start
     size = len(PLAUSIBLE_YEARS)
     for coded in (scopes, indicators, districts):
-        fact += coded.gather(range(0, size * len(coded.distinct), size), pl.Int64)
-        size *= len(coded.distinct)
+        fact += coded.gather([place * size for place in range(len(coded.distinct))], pl.Int64)
+        size *= max(1, len(coded.distinct))
     return fact.alias("fact")
 
 

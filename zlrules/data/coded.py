@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class Coded:
 
     Attributes:
         distinct: The texts, sorted.
-        table: UInt32, the place of a text by its number in the column; null for other numbers.
+        table: UInt32, the place of a text by its number in the column.
         numbers: UInt32, the number of each row's text; null where there is none.
         column: The column of the texts, as long as they are those that were read.
         is_complete: Whether every row with a number has a text.
@@ -54,7 +54,7 @@ class Coded:
         present = column.unique().drop_nulls()
         named = pl.DataFrame({"text": present.cast(pl.String), "at": present.to_physical()})
         named = named.sort("text")
-        table = pl.repeat(None, 1 + max(named["at"]), dtype=pl.UInt32, eager=True)
+        table = pl.repeat(0, 1 + max(named["at"]), dtype=pl.UInt32, eager=True)
         table = table.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
         return cls(named["text"].to_list(), table, numbers, column)
 
@@ -131,3 +131,13 @@ class Coded:
         if self.column is not None and self.column.dtype == pl.Categorical():
             return self.column
         return self.map(str, pl.Categorical())
+
+
+def by_pair(first: Coded, second: Coded, numbers: Mapping[tuple[str, str], int]) -> pl.Series:
+    """The number that belongs to each row's pair of texts, Int64; null for other pairs."""
+    if len(second.distinct) == 1 and second.is_known.all():
+        (text,) = second.distinct
+        return first.gather([numbers.get((one, text)) for one in first.distinct], pl.Int64)
+    table = [numbers.get((one, other)) for one in first.distinct for other in second.distinct]
+    pairs = first.codes * len(second.distinct) + second.codes
+    return pl.Series(table, dtype=pl.Int64).gather(pairs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from zlrules.data.tables import InputFile, conform, empty, with_categories
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
+from zlrules.threads import side_by_side
 
 
 def read_tables(
@@ -56,7 +58,7 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
-    pieces = [with_categories(piece, table) for piece in read_pieces(path, readers)]
+    pieces = side_by_side(partial(with_categories, table=table), read_pieces(path, readers))
     shown = shown_path(path)
     whole = pl.concat(pieces, how="vertical_relaxed", rechunk=True)
     whole = whole.with_columns(pl.lit(shown).alias("file"))

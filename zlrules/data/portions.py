@@ -110,9 +110,7 @@ class _Split:
     def rows(self, number: int) -> Rows:
         """The rows of a portion."""
         if self._in_order:
-            first, end = (
-                self._numbers.search_sorted(number, side) for side in ("left", "right")
-            )
+            first, end = (self._numbers.search_sorted(number, side) for side in ("left", "right"))
             return Rows(end - first, first)
         numbers = (self._numbers == number).arg_true()
         return Rows(len(numbers), numbers=numbers)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 import polars.selectors as cs
 
+from zlrules.data.categories import as_categories
 from zlrules.data.evidence_files import EvidenceFiles
 from zlrules.data.headers import (
     ADOPTED,
@@ -127,7 +128,7 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
 def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Keep columns of few distinct texts as categories, under whatever name they have."""
     return frame.with_columns(
-        pl.col(name).cast(pl.String).cast(pl.Categorical())
+        as_categories(frame[name]).alias(name)
         for name, dtype in frame.schema.items()
         if _in_code(name) in table.coded and not isinstance(dtype, pl.Categorical)
     )

@@ -97,6 +97,10 @@ class Stack:
                 values = values.fill_null(value=False) if dtype == pl.Boolean else values
                 self.columns[name] = self._column(name).scatter(selected["position"], values)
 
+    def is_open(self, positions: pl.Series) -> pl.Series:
+        """Whether no figure was filled in at some positions."""
+        return self._column("row").gather(positions).is_null()
+
     def side_by_side(self, prefix: str, backs: Collection[tuple[str, int]]) -> Columns:
         """The columns of each series apart, ``<prefix><number>:<name>``, one row per cell.
 

@@ -2,91 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import polars as pl
 
+from zlrules.data.coded import by_pair
 from zlrules.engine.layout import Grid, Stack
 from zlrules.engine.selection import with_exact
-from zlrules.engine.series import Key
 from zlrules.facts import Facts
-from zlrules.interval import LARGEST, MOST_DECIMALS
+from zlrules.interval import LARGEST
 from zlrules.words import Status
 
-_FINER = [10**places for places in range(2 * MOST_DECIMALS + 1)]
 
-
-def fill_plain(
-    stack: Stack, facts: Facts, keys: Mapping[Key, int], scales: Mapping[str, int]
-) -> None:
-    """Fill in the figures that stand alone (see `zlrules.data.alone`).
+class PlainFigures:
+    """The figures that stand alone (see `zlrules.data.alone`), each with its cell.
 
     Args:
-        stack: Columns of `zlrules.engine.selection.FIGURE`, still empty.
-        keys: The series wanted, with their numbers.
         scales: Decimals of each indicator's lattice.
-
-    Raises:
-        DataError: Figures that are too large for the decimals of others of their indicator.
     """
-    wanted: dict[tuple[str, str], list[int]] = {}
-    for key, number in keys.items():
-        if key.measure == "value":
-            wanted.setdefault((key.indicator, key.scope), []).append(number)
-    if not wanted:
-        return
-    exact = _exact(facts, scales)
-    cell = _cell(facts, stack.grid)
-    for turn in range(max(map(len, wanted.values()))):
-        numbers = {of: series[turn] for of, series in wanted.items() if turn < len(series)}
-        position = _number(facts, numbers) * stack.grid.size + cell
-        told = facts.observations.select(
-            position.alias("position"),
-            exact.alias("low"),
+
+    def __init__(self, facts: Facts, grid: Grid, scales: Mapping[str, int]) -> None:
+        self._facts = facts
+        self._grid = grid
+        self._scales = scales
+
+    def fill(self, stack: Stack, wanted: Iterable[tuple[str, str, int]]) -> None:
+        """Fill in the figures of some series.
+
+        Args:
+            stack: Columns of `zlrules.engine.selection.FIGURE`, still empty.
+            wanted: Indicator, scope and number of each series.
+
+        Raises:
+            DataError: Figures that are too large for the decimals of others of their indicator.
+        """
+        series: dict[tuple[str, str], list[int]] = {}
+        for indicator, scope, number in wanted:
+            series.setdefault((indicator, scope), []).append(number)
+        if not series:
+            return
+        for turn in range(max(map(len, series.values()))):
+            self._fill(stack, {of: own[turn] for of, own in series.items() if turn < len(own)})
+        stack.columns["high"] = stack.columns["low"].clone()
+
+    def _fill(self, stack: Stack, numbers: Mapping[tuple[str, str], int]) -> None:
+        observed = self._facts.observed
+        first_cells = {of: number * self._grid.size for of, number in numbers.items()}
+        first = by_pair(observed.indicators, observed.scopes, first_cells)
+        told = self._told.with_columns(position=pl.col("cell") + first)
+        told = told.filter(pl.col("position").is_not_null())
+        stack.fill(told.select("position", "low", "row"))
+        stack.fill(told.filter("provisional").select("position", "provisional"))
+
+    @cached_property
+    def _told(self) -> pl.DataFrame:
+        """What each observation says, with its cell; no cell for what doesn't stand alone."""
+        grid, observed = self._grid, self._facts.observed
+        places = {code: place * len(grid.years) for place, code in enumerate(grid.districts)}
+        begin = observed.districts.map(places.get, pl.Int64)
+        inside = pl.col("year").is_between(grid.years.start, grid.years.stop - 1)
+        cell = begin + (pl.col("year") - grid.years.start)
+        return observed.frame.select(
+            pl.when(pl.col("alone") & inside).then(cell).alias("cell"),
+            self._exact().alias("low"),
             pl.col("index").alias("row"),
             (pl.col("status") != Status.FINAL.value).alias("provisional"),
         )
-        if position.null_count():
-            told = told.filter(pl.col("position").is_not_null())
-        stack.fill(told.drop("provisional"))
-        stack.fill(told.filter("provisional").select("position", "provisional"))
-    stack.columns["high"] = stack.columns["low"].clone()
 
+    def _exact(self) -> pl.Series:
+        """Each observation's number on the lattice; null where nobody asked for its indicator."""
+        frame, precisions = self._facts.observations, self._facts.observed.precisions
 
-def _number(facts: Facts, numbers: Mapping[tuple[str, str], int]) -> pl.Series:
-    """The series that each observation belongs to; null where nobody asked for it."""
-    indicators, scopes = facts.observed.indicators, facts.observed.scopes
-    table = [
-        numbers.get((indicator, scope))
-        for indicator in indicators.distinct
-        for scope in scopes.distinct
-    ]
-    return pl.Series(table, dtype=pl.Int64).gather(
-        indicators.codes * len(scopes.distinct) + scopes.codes
-    )
+        def finer(name: str, decimals: int) -> int | None:
+            scale = self._scales.get(name)
+            return None if scale is None else 2 * 10 ** (scale - decimals)
 
-
-def _cell(facts: Facts, grid: Grid) -> pl.Series:
-    """The cell of each observation that stands alone; null for others and outside of the grid."""
-    places = {code: place for place, code in enumerate(grid.districts)}
-    place = facts.observed.districts.map(places.get, pl.Int64)
-    year = pl.col("year").cast(pl.Int64) - grid.years.start
-    inside = pl.col("alone") & year.is_between(0, len(grid.years) - 1)
-    cell = pl.when(inside).then(place * len(grid.years) + year)
-    return facts.observations.select(cell.alias("cell")).to_series()
-
-
-def _exact(facts: Facts, scales: Mapping[str, int]) -> pl.Series:
-    """Each observation's number on the lattice of its indicator; null where nobody asked for it."""
-    frame = facts.observations
-    shift = facts.observed.indicators.map(scales.get, pl.Int32) - frame["decimals"]
-    digits = frame["digits"]
-    largest, finest = digits.abs().max(), shift.max()
-    if not isinstance(largest, int) or not isinstance(finest, int):
-        return digits
-    if largest * _FINER[finest] * 2 > LARGEST:
-        limits = pl.Series([LARGEST // 2 // times for times in _FINER], dtype=pl.Int64)
-        beyond = frame.filter(digits.abs() > limits.gather(shift))
-        with_exact(beyond.with_columns(pl.col("indicator").cast(pl.String)), scales)
-    finer = pl.Series(_FINER, dtype=pl.Int64).gather(shift)
-    return digits * finer * 2
+        digits = frame["digits"]
+        times = precisions.map(finer)
+        largest, most = digits.abs().max(), times.max()
+        if isinstance(largest, int) and isinstance(most, int) and largest * most > LARGEST:
+            beyond = frame.filter(digits.abs() > LARGEST // times)
+            with_exact(beyond.with_columns(pl.col("indicator").cast(pl.String)), self._scales)
+        return digits * times

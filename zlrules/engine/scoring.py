@@ -18,17 +18,18 @@ from zlrules.engine.conditions import fulfilled
 from zlrules.engine.events import lay_out_events
 from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
 from zlrules.engine.judging import RowJudge
-from zlrules.engine.layout import TARGET, Grid, Stack, lay_out
+from zlrules.engine.layout import TARGET, Columns, Grid, Stack, lay_out
 from zlrules.engine.members import members_asked
-from zlrules.engine.plain import fill_plain
+from zlrules.engine.plain import PlainFigures
 from zlrules.engine.plan import Plan, Row
-from zlrules.engine.selection import FIGURE, placed, select, select_assigned
+from zlrules.engine.selection import FIGURE, placed, select
 from zlrules.engine.statements import (
     STATEMENT,
     select_statements,
     stated_nodes,
     valid_statements,
 )
+from zlrules.engine.targets import fill_targets, targets_of
 from zlrules.engine.tasks import Tasks
 from zlrules.errors import Problem, RulesetError
 from zlrules.facts import Facts
@@ -123,15 +124,22 @@ def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
         for name, number in row.root.numbers() if row.root else ():
             scales[name] = max(scales[name], decimals_of(number))
     width = 2 + decimals_of(Decimal(facts.about)) if facts.about else 0
-    observed = facts.observations.select(
-        "indicator", pl.col("decimals") + pl.when(pl.col("bound") == "~").then(width).otherwise(0)
-    )
-    for frame in (observed, facts.assigned):
-        most_written = frame.group_by("indicator").agg(pl.col("decimals").max()).drop_nulls()
-        for name, decimals in most_written.iter_rows():
-            if name in scales:
-                scales[name] = max(scales[name], decimals)
+    approximate = facts.observations.filter(pl.col("bound") == "~")
+    written = [
+        facts.observed.precisions.most(),
+        _most_decimals(approximate.with_columns(pl.col("decimals") + width)),
+        _most_decimals(facts.assigned),
+    ]
+    for told in written:
+        for name in told.keys() & scales.keys():
+            scales[name] = max(scales[name], told[name])
     return scales
+
+
+def _most_decimals(frame: pl.DataFrame) -> dict[str, int]:
+    """The most decimals of each indicator."""
+    most = frame.group_by("indicator").agg(pl.col("decimals").max()).drop_nulls()
+    return dict(most.iter_rows())
 
 
 def _refuse_beyond(bound: BoundRuleset, scales: Mapping[str, int]) -> None:
@@ -165,8 +173,7 @@ def _lay_out(
         {
             **cells.to_dict(),
             **_attributes(facts, grid, sorted(needs.attributes), needs.conditions),
-            **_series(bound, facts, plan, grid),
-            **_targets(bound, facts, plan, grid),
+            **_figures(bound, facts, plan, grid),
             **lay_out(
                 grid,
                 select_statements(said, plan.statements),
@@ -195,27 +202,21 @@ def _attributes(
     return {name: column.gather(times) for name, column in told.items()}
 
 
-def _series(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
-    """Figures: those that stand alone, and what is selected where several speak of one fact."""
-    stack = Stack(grid, len(plan.needs.keys), FIGURE)
-    fill_plain(stack, facts, plan.needs.keys, plan.scales)
-    contested = facts.observations.filter(~pl.col("alone"))
-    figures = placed(contested, facts, plan.scales, bound.catalogue)
-    members = members_asked(facts, plan.needs.keys)
+def _figures(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> Columns:
+    """Figures and assigned targets: those that stand alone, and what is chosen among the others."""
+    needs, scales = plan.needs, plan.scales
+    plain = PlainFigures(facts, grid, scales)
+    contested = placed(facts.observations.filter(~pl.col("alone")), facts, scales, bound.catalogue)
+    targets = Stack(grid, len(needs.targets), TARGET)
+    if needs.targets:
+        assigned = targets_of(facts, scales, needs.targets)
+        fill_targets(targets, assigned, needs.targets, plain, contested)
+    members = members_asked(facts, needs.keys)
     if members is not None:
-        figures = pl.concat([figures, placed(members, facts, plan.scales, bound.catalogue)])
-    if plan.needs.keys:
-        stack.fill(grid.positions(select(figures, plan.needs.keys)))
-    return stack.side_by_side("s", plan.needs.backs)
-
-
-def _targets(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> dict[str, pl.Series]:
-    """Assigned targets with the figures that they ask for."""
-    wanted = plan.needs.targets
-    if not wanted:
-        return {}
-    spoken_of = frozenset(key.indicator for key in wanted)
-    asked = facts.observations.filter(facts.observed.indicators.where(spoken_of.__contains__))
-    figures = placed(asked, facts, plan.scales, bound.catalogue)
-    selected = select_assigned(figures, facts, plan.scales, wanted)
-    return lay_out(grid, selected, len(wanted), "t", TARGET, backs=plan.needs.backs)
+        contested = pl.concat([contested, placed(members, facts, scales, bound.catalogue)])
+    series = Stack(grid, len(needs.keys), FIGURE)
+    if needs.keys:
+        values = {key: number for key, number in needs.keys.items() if key.measure == "value"}
+        plain.fill(series, ((key.indicator, key.scope, number) for key, number in values.items()))
+        series.fill(grid.positions(select(contested, needs.keys)))
+    return series.side_by_side("s", needs.backs) | targets.side_by_side("t", needs.backs)

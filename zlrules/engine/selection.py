@@ -14,7 +14,7 @@ from decimal import Decimal
 import polars as pl
 
 from zlrules.data.coded import Coded
-from zlrules.engine.series import Key, TargetKey
+from zlrules.engine.series import Key
 from zlrules.errors import DataError, Problem
 from zlrules.facts import Facts
 from zlrules.interval import ANY_STATE, LARGEST, MOST_STATES, UNBOUNDED, decimals_of, on_lattice
@@ -170,57 +170,6 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
     several = pl.struct(place).is_duplicated()
     alone = _as_told(candidates.filter(~several), place)
     return pl.concat([alone, agreed(best(candidates.filter(several), place), place)])
-
-
-def select_assigned(
-    figures: pl.DataFrame, facts: Facts, scales: Mapping[str, int], keys: Mapping[TargetKey, int]
-) -> pl.DataFrame:
-    """Select the assigned targets, each with the figure that it asks for.
-
-    Where no target was entered, the indicator's figure of the year (else of the shortest span)
-    stands alone, so that it can be told apart from no figure at all.
-
-    Returns:
-        Columns ``number``, ``district``, ``year``, those of `FIGURE`, ``lower`` and ``upper``
-        (Int64, what is acceptable) and ``target`` (UInt32, row of the target).
-    """
-    wanted = pl.DataFrame(
-        [(number, key.indicator, key.scope) for key, number in keys.items()],
-        schema={"number": pl.Int64, "indicator": pl.String, "scope": pl.String},
-        orient="row",
-    )
-    targets = facts.assigned.with_row_index("target").join(wanted, on=["indicator", "scope"])
-    targets = with_exact(targets, scales).with_columns(pl.col("district").cast(pl.Categorical()))
-    exact = pl.col("exact")
-    lower = {"at_least": 0, "more_than": 1, "equals": 0}
-    upper = {"at_most": 0, "less_than": -1, "equals": 0}
-    word = pl.col("comparator")
-    targets = targets.with_columns(
-        (exact + word.replace_strict(lower, default=None, return_dtype=pl.Int64))
-        .fill_null(-UNBOUNDED)
-        .alias("lower"),
-        (exact + word.replace_strict(upper, default=None, return_dtype=pl.Int64))
-        .fill_null(UNBOUNDED)
-        .alias("upper"),
-    )
-    place = ["number", "district", "year"]
-    same = ["district", "indicator", "scope", "year", "first", "measure", "base_year"]
-    told = figures.select(COUNTING)
-    whole = told.filter(pl.col("part").is_null(), pl.col("year").is_not_null())
-    asked = whole.join(targets.select(*same, "number"), on=same, nulls_equal=True)
-    unasked = (
-        whole.filter(pl.col("measure") == "value")
-        .join(wanted, on=["indicator", "scope"])
-        .join(targets, on=place, how="anti")
-    )
-    candidates = pl.concat([asked, unasked], how="diagonal")
-    alone = candidates.filter("alone")
-    contested = candidates.filter(~pl.col("alone")).join(alone, on=place, how="anti")
-    shortest = pl.col("first").fill_null(pl.col("year"))
-    contested = contested.filter(shortest == shortest.max().over(place))
-    found = pl.concat([_as_told(alone, place), agreed(best(contested, place), place)])
-    bounds = targets.select(*place, "lower", "upper", "target")
-    return bounds.join(found, on=place, how="full", coalesce=True)
 
 
 def _as_told(alone: pl.DataFrame, place: list[str]) -> pl.DataFrame:
