@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeAlias
 
 import polars as pl
@@ -17,6 +17,7 @@ from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
 from zlrules.engine.aligning import aligned
 from zlrules.engine.decisions import decisions_of
+from zlrules.engine.planning import Plans
 from zlrules.engine.results import results_of
 from zlrules.engine.scoring import score
 from zlrules.engine.totals import with_totals
@@ -121,10 +122,14 @@ class _Whole:
     judged_on: date
     kind: AssessmentKind
 
+    @cached_property
+    def _plans(self) -> Plans:
+        return Plans(self.bound, self.judged_on)
+
     def grounds(self, facts: Facts) -> Grounds:
         """Score what is known."""
         facts = with_totals(facts, self.bound)
-        return Grounds(facts, score(self.bound, facts, self.years, self.judged_on, self.kind))
+        return Grounds(facts, score(self._plans, facts, self.years, self.kind))
 
     def judged(self, portion: Portion, facts: Facts) -> Judged:
         """Score a portion and tell figures by their row numbers in the whole."""

@@ -5,13 +5,22 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, repeats
+from zlrules.data.findings import Findings, by_value, repeats, with_nothing
 from zlrules.data.headers import COMPARATORS, MEASURES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
 from zlrules.errors import Problem
 from zlrules.loading.catalogue import Catalogue
 from zlrules.units import factor
+
+ADDED = {
+    "year": pl.Int32,
+    "first": pl.Int32,
+    "base_year": pl.Int32,
+    "digits": pl.Int64,
+    "decimals": pl.Int8,
+}
+"""Columns that checking adds."""
 
 
 def check_assigned(
@@ -24,6 +33,8 @@ def check_assigned(
         ``first`` (Int32, first year of the span its figure covers, null for a single year),
         ``base_year`` (Int32), ``digits`` (Int64) and ``decimals`` (Int8); and what is wrong.
     """
+    if raw.is_empty():
+        return with_nothing(raw, ADDED), []
     findings = Findings(raw)
     _check_words(findings, districts, catalogue)
     frame = raw.with_columns(

@@ -7,10 +7,19 @@ from collections.abc import Callable
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, no_day
+from zlrules.data.findings import Findings, by_value, no_day, with_nothing
 from zlrules.data.headers import KINDS
 from zlrules.data.period import Days, parse_days
 from zlrules.errors import Problem
+
+ADDED = {
+    "from_year": pl.Int32,
+    "to_year": pl.Int32,
+    "first_day": pl.Date,
+    "last_day": pl.Date,
+    "until": pl.Date,
+}
+"""Columns that checking adds."""
 
 
 def check_attestations(
@@ -23,6 +32,8 @@ def check_attestations(
         ``first_day`` and ``last_day`` (Date, the days covered, none later than the document's own
         date) and ``until`` (Date, last day of validity, null without one); and what is wrong.
     """
+    if raw.is_empty():
+        return with_nothing(raw, ADDED), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("ruleset", "criterion", "kind", "document", "period"):

@@ -34,13 +34,13 @@ def _by_exception(texts: pl.Series) -> pl.Series:
     """The first text everywhere, but for the rows that say something else."""
     exceptions = texts.ne_missing(texts[0]).arg_true()
     usual = texts.head(1).cast(pl.Categorical()).new_from_index(0, len(texts))
-    return usual.scatter(exceptions, texts.gather(exceptions).cast(pl.Categorical()))
+    return usual.scatter(exceptions, texts[exceptions].cast(pl.Categorical()))
 
 
 def _by_run(texts: pl.Series) -> pl.Series:
     """Each text as often as it stands one below the other."""
     first = _begins(texts).arg_true()
-    runs = pl.DataFrame({"text": texts.gather(first).cast(pl.Categorical()), "first": first})
+    runs = pl.DataFrame({"text": texts[first].cast(pl.Categorical()), "first": first})
     length = pl.col("first").shift(-1, fill_value=len(texts)) - pl.col("first")
     return runs.select(pl.col("text").repeat_by(length).explode()).to_series()
 

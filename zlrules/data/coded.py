@@ -70,7 +70,7 @@ class Coded:
     @cached_property
     def codes(self) -> pl.Series:
         """UInt32, the place of each row's text among the distinct ones; null where there is none."""
-        return self.numbers if self.table.is_empty() else self.table.gather(self.numbers)
+        return self.numbers if self.table.is_empty() else self.table[self.numbers]
 
     @property
     def is_known(self) -> pl.Series:
@@ -93,7 +93,7 @@ class Coded:
         told = pl.Series(values, dtype=dtype)
         if len(different) == 1 and self.is_complete and not self.numbers.null_count():
             return told.new_from_index(0, len(self.numbers))
-        return told.gather(self.table).gather(self.numbers)
+        return told[self.table][self.numbers]
 
     def where(self, holds: Callable[[str], bool]) -> pl.Series:
         """The rows whose text is one for which a function holds; never null."""
@@ -111,7 +111,7 @@ class Coded:
         places = {name: code for code, name in enumerate(distinct)}
         codes = pl.Series([places.get(name or "") for name in names], dtype=pl.UInt32)
         is_complete = self.is_complete and None not in names
-        return Coded(distinct, codes.gather(self.table), self.numbers, is_complete=is_complete)
+        return Coded(distinct, codes[self.table], self.numbers, is_complete=is_complete)
 
     def filled(self, text: str) -> Coded:
         """The column with a text where there is none."""
@@ -122,7 +122,7 @@ class Coded:
             return self
         distinct = sorted({*self.distinct, text})
         places = pl.Series([distinct.index(one) for one in self.distinct], dtype=pl.UInt32)
-        table = places.gather(self.table).fill_null(distinct.index(text))
+        table = places[self.table].fill_null(distinct.index(text))
         beyond = pl.Series([distinct.index(text)], dtype=pl.UInt32)
         return Coded(distinct, table.append(beyond), self.numbers.fill_null(len(table) - 1))
 
@@ -140,4 +140,4 @@ def by_pair(first: Coded, second: Coded, numbers: Mapping[tuple[str, str], int])
         return first.gather([numbers.get((one, text)) for one in first.distinct], pl.Int64)
     table = [numbers.get((one, other)) for one in first.distinct for other in second.distinct]
     pairs = first.codes * len(second.distinct) + second.codes
-    return pl.Series(table, dtype=pl.Int64).gather(pairs)
+    return pl.Series(table, dtype=pl.Int64)[pairs]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, no_day, repeats
+from zlrules.data.findings import Findings, no_day, repeats, with_nothing
 from zlrules.data.headers import DUTY_STATES
 from zlrules.errors import Problem, one_of
 from zlrules.words import DutyState
@@ -24,7 +24,7 @@ def check_duties(
         added, ``day`` (Date, the last day to report on); and what is wrong.
     """
     if raw.is_empty():
-        return raw.with_columns(pl.lit(None, pl.Date).alias("day")), []
+        return with_nothing(raw, {"day": pl.Date}), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("ruleset", "criterion", "lead"):

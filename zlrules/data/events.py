@@ -5,9 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, no_day
+from zlrules.data.findings import Findings, by_value, no_day, with_nothing
 from zlrules.errors import Problem, one_of
 from zlrules.loading.catalogue import Catalogue
+
+ADDED = {"day": pl.Date, "rectified": pl.Date}
+"""Columns that checking adds."""
 
 
 def check_events(
@@ -22,6 +25,8 @@ def check_events(
         The table with the id of the indicator for ``kind`` and, added, ``day`` and ``rectified``
         (Date, when it happened and when it was put right, null while it isn't); and what is wrong.
     """
+    if raw.is_empty():
+        return with_nothing(raw, ADDED), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("kind", "date"):

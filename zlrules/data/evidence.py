@@ -8,7 +8,7 @@ import polars as pl
 
 from zlrules.data.districts import refuse_unknown
 from zlrules.data.evidence_files import leads_outside
-from zlrules.data.findings import Findings, by_value, no_day, repeats
+from zlrules.data.findings import Findings, by_value, no_day, repeats, with_nothing
 from zlrules.data.period import parse_days
 from zlrules.errors import Problem
 
@@ -39,7 +39,7 @@ def check_evidence(
         ``criteria`` (List of String, those that ``criterion`` lists); and what is wrong.
     """
     if raw.is_empty():
-        return raw.with_columns(pl.lit(None, pl.List(pl.String)).alias("criteria")), []
+        return with_nothing(raw, {"criteria": pl.List(pl.String)}), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     findings.require("id", "每份材料写一个编号，如 ZM-001")

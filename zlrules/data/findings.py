@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -99,6 +99,13 @@ class Findings:
         """Note a problem for every row without a value in a column."""
         if self.frame[column].null_count():
             self.refuse(self.frame[column].is_null(), column, "没有填写", remedy)
+
+
+def with_nothing(
+    empty: pl.DataFrame, added: Mapping[str, pl.DataType | type[pl.DataType]]
+) -> pl.DataFrame:
+    """A table without rows, with the columns that checking adds."""
+    return empty.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in added.items())
 
 
 def by_value(

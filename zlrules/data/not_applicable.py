@@ -5,10 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, no_day, repeats
+from zlrules.data.findings import Findings, by_value, no_day, repeats, with_nothing
 from zlrules.data.headers import EXEMPTIONS
 from zlrules.data.period import first_year, last_year
 from zlrules.errors import Problem, one_of
+
+ADDED = {"from_year": pl.Int32, "to_year": pl.Int32}
+"""Columns that checking adds."""
 
 
 def check_not_applicable(
@@ -23,6 +26,8 @@ def check_not_applicable(
         The table with ``reason`` in the words of `Exemption` and, added, ``from_year`` and
         ``to_year`` (Int32, the years covered); and what is wrong.
     """
+    if raw.is_empty():
+        return with_nothing(raw, ADDED), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("ruleset", "criterion", "period", "reason"):

@@ -37,7 +37,7 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
         return _of_doubles(column.cast(pl.Float64), decimals)
     coded = Coded.of(column)
     split = _of_texts(pl.Series(coded.distinct, dtype=pl.String))
-    rows = split.select(pl.all().gather(coded.codes))
+    rows = split[coded.codes]
     if not split["long"].count():
         return rows.select("digits", "decimals")
     near = _of_doubles(rows["long"], decimals)
@@ -47,7 +47,7 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
 def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     """The nearest decimals, where they are near."""
     powers = pl.Series([10.0**places for places in range(MOST_DECIMALS + 1)])
-    shifted = column * powers.gather(decimals)
+    shifted = column * powers[decimals]
     whole = shifted.round(0)
     gap = (shifted - whole).abs()
     is_near = (gap <= _LEAST_NOISE) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")

@@ -39,7 +39,7 @@ class Rows:
         known = pl.when(here < self.count).then(here)
         if self.numbers is None:
             return pl.select(known + self.first).to_series()
-        return self.numbers.gather(pl.select(known).to_series())
+        return self.numbers[pl.select(known).to_series()]
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Precisions:
             told[number] = function(*pair)
         if all(one is None for one in told):
             return pl.repeat(None, len(self.numbers), dtype=pl.Int64, eager=True)
-        return pl.Series(told, dtype=pl.Int64).gather(self.numbers)
+        return pl.Series(told, dtype=pl.Int64)[self.numbers]
 
     def most(self) -> dict[str, int]:
         """The most decimals that a figure of each indicator has."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, is_day, repeats
+from zlrules.data.findings import Findings, by_value, is_day, repeats, with_nothing
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import last_day_of
 from zlrules.errors import Problem
 
 _COUNTS = ("done", "total")
+
+ADDED = {
+    "day": pl.Date,
+    "done_digits": pl.Int64,
+    "done_decimals": pl.Int8,
+    "total_digits": pl.Int64,
+    "total_decimals": pl.Int8,
+}
+"""Columns that checking adds."""
 
 
 def check_progress(
@@ -26,6 +35,8 @@ def check_progress(
         ``done`` and ``total``, ``<name>_digits`` (Int64) and ``<name>_decimals`` (Int8); and what
         is wrong.
     """
+    if raw.is_empty():
+        return with_nothing(raw, ADDED), []
     findings = Findings(raw)
     refuse_unknown(findings, districts)
     for column in ("task", "as_of"):

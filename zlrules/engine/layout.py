@@ -42,14 +42,13 @@ class Grid:
                 which row the same district stands in that year.
         """
         cell = pl.int_range(self.size, dtype=pl.UInt32, eager=True)
+        districts = pl.Series(self.districts, dtype=pl.Categorical())
         years = pl.Series(self.years, dtype=pl.Int32)
         start = cell // len(years) * len(years)
         return pl.DataFrame(
             {
-                "district": pl.Series(self.districts, dtype=pl.Categorical()).gather(
-                    cell // len(years)
-                ),
-                "year": years.gather(cell % len(years)),
+                "district": districts[cell // len(years)],
+                "year": years[cell % len(years)],
                 **{
                     f"at:{year}": (start + (year - self.years.start)).cast(pl.UInt32)
                     for year in sorted(fixed)
@@ -99,7 +98,7 @@ class Stack:
 
     def is_open(self, positions: pl.Series) -> pl.Series:
         """Whether no figure was filled in at some positions."""
-        return self._column("row").gather(positions).is_null()
+        return self._column("row")[positions].is_null()
 
     def side_by_side(self, prefix: str, backs: Collection[tuple[str, int]]) -> Columns:
         """The columns of each series apart, ``<prefix><number>:<name>``, one row per cell.
@@ -130,7 +129,8 @@ class Stack:
 
     def _blank(self, name: str, size: int) -> pl.Series:
         dtype = self.types[name]
-        return pl.repeat(False if dtype == pl.Boolean else None, size, dtype=dtype, eager=True)
+        nothing = False if dtype == pl.Boolean else None
+        return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
 
 
 def lay_out(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -17,11 +16,11 @@ import polars as pl
 from zlrules.engine.conditions import fulfilled
 from zlrules.engine.events import lay_out_events
 from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
-from zlrules.engine.judging import RowJudge
 from zlrules.engine.layout import TARGET, Columns, Grid, Stack, lay_out
 from zlrules.engine.members import members_asked
 from zlrules.engine.plain import PlainFigures
 from zlrules.engine.plan import Plan, Row
+from zlrules.engine.planning import Plans
 from zlrules.engine.selection import FIGURE, placed, select
 from zlrules.engine.statements import (
     STATEMENT,
@@ -65,27 +64,21 @@ class Scored:
         return self.frame.select("district", "year", *yielded)
 
 
-def score(
-    bound: BoundRuleset,
-    facts: Facts,
-    years: Sequence[int],
-    judged_on: date,
-    kind: AssessmentKind = AssessmentKind.ANNUAL,
-) -> Scored:
+def score(plans: Plans, facts: Facts, years: Sequence[int], kind: AssessmentKind) -> Scored:
     """Judge every row of a ruleset on every district and year.
 
     Args:
-        judged_on: Day on which written statements must still be valid, and up to which events
-            count.
+        plans: Of the ruleset, for the day on which written statements must still be valid and up to
+            which events count.
         kind: Whether tasks of each year are looked at for one year or several.
     """
+    bound, judged_on = plans.bound, plans.judged_on
     scales = lattice_scales(bound, facts)
     _refuse_beyond(bound, scales)
     said = valid_statements(bound, facts, judged_on)
     answers = select_exemptions(bound, facts)
     tasks = Tasks.of(bound, facts, judged_on, kind)
-    plan = Plan(scales, facts.states, stated_nodes(said), numbers_of(answers))
-    _plan_rows(bound, plan, tasks)
+    plan = plans.of(scales, facts.states, stated_nodes(said), numbers_of(answers))
     grid = _grid(facts, plan, years)
     wide = _lay_out(bound, facts, plan, said, grid).with_columns(
         **lay_out_exemptions(grid, answers, plan.exemptions),
@@ -97,20 +90,6 @@ def score(
     if len(grid.years) > len(set(years)):
         wide = wide.filter(pl.col("year").is_in(list(years)))
     return Scored(wide, plan, tasks)
-
-
-def _plan_rows(bound: BoundRuleset, plan: Plan, tasks: Tasks) -> None:
-    """Plan every row of a ruleset, criteria after their parts."""
-    judge = RowJudge(plan, tasks.judged_on)
-    for place, task in enumerate(tasks.rows):
-        judge.judge_task(task.number, task.bound, place)
-    numbers = {row.row.id: number for number, row in enumerate(bound.rows())}
-    for number, row in enumerate(bound.rows()):
-        if row.root is not None:
-            judge.judge(number, row, row.root)
-    for number, row in enumerate(bound.rows()):
-        if row.parts:
-            judge.judge_by_parts(number, row, [numbers[part.row.id] for part in row.parts])
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
@@ -199,7 +178,7 @@ def _attributes(
     told = {
         f"district:{name}": rows[name] if name in rows.columns else unknown for name in names
     } | {f"fulfils:{place}": fulfilled(one, rows) for place, one in enumerate(conditions)}
-    return {name: column.gather(times) for name, column in told.items()}
+    return {name: column[times] for name, column in told.items()}
 
 
 def _figures(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> Columns:
