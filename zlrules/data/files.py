@@ -58,11 +58,11 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
-    pieces = side_by_side(partial(with_categories, table=table), read_pieces(path, readers))
     shown = shown_path(path)
-    whole = pl.concat(pieces, how="vertical_relaxed", rechunk=True)
-    whole = whole.with_columns(pl.lit(shown).alias("file"))
-    return conform(whole, table, shown)
+    pieces = (piece.drop("file") for piece in read_pieces(path, readers))
+    coded = side_by_side(partial(with_categories, table=table), pieces)
+    whole = pl.concat(coded, how="vertical_relaxed", rechunk=True)
+    return conform(whole.with_columns(pl.lit(shown).alias("file")), table, shown)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
