@@ -100,18 +100,26 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
 
 
 class _Split:
-    """A table with the number of the portion that each row belongs to."""
+    """A table, and which of its rows belong to which portion.
+
+    Args:
+        column: The column of the districts.
+        number_of: The portion of each district, by its code.
+    """
 
     def __init__(self, frame: pl.DataFrame, column: str, number_of: Mapping[str, int]) -> None:
         self._frame = frame
-        self._numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
-        self._in_order = self._numbers.is_sorted()
+        numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
+        in_order = numbers.is_sorted()
+        ends = range(max(number_of.values()) + 2)
+        self._begins = numbers.search_sorted(list(ends)).to_list() if in_order else []
+        self._numbers = None if in_order else numbers
 
     def rows(self, number: int) -> Rows:
         """The rows of a portion."""
-        if self._in_order:
-            first, end = (self._numbers.search_sorted(number, side) for side in ("left", "right"))
-            return Rows(end - first, first)
+        if self._numbers is None:
+            begin, end = self._begins[number : number + 2]
+            return Rows(end - begin, begin)
         numbers = (self._numbers == number).arg_true()
         return Rows(len(numbers), numbers=numbers)
 

@@ -43,33 +43,33 @@ class PlainFigures:
         if not series:
             return
         for turn in range(max(map(len, series.values()))):
-            self._fill(stack, {of: own[turn] for of, own in series.items() if turn < len(own)})
+            self._place(stack, {of: own[turn] for of, own in series.items() if turn < len(own)})
+        rows = stack.columns["row"]
+        stack.columns["low"] = self._exact[rows]
         stack.columns["high"] = stack.columns["low"].clone()
+        provisional = self._facts.observations["status"] != Status.FINAL.value
+        if provisional.any():
+            stack.columns["provisional"] = provisional[rows].fill_null(value=False)
 
-    def _fill(self, stack: Stack, numbers: Mapping[tuple[str, str], int]) -> None:
+    def _place(self, stack: Stack, numbers: Mapping[tuple[str, str], int]) -> None:
+        """Note the row of each figure in the cell of its series."""
         observed = self._facts.observed
         first_cells = {of: number * self._grid.size for of, number in numbers.items()}
-        first = by_pair(observed.indicators, observed.scopes, first_cells)
-        told = self._told.with_columns(position=pl.col("cell") + first)
-        told = told.filter(pl.col("position").is_not_null())
-        stack.fill(told.select("position", "low", "row"))
-        stack.fill(told.filter("provisional").select("position", "provisional"))
+        position = self._cell + by_pair(observed.indicators, observed.scopes, first_cells)
+        rows = position.is_not_null().arg_true()
+        stack.fill(pl.DataFrame({"position": position.drop_nulls(), "row": rows}))
 
     @cached_property
-    def _told(self) -> pl.DataFrame:
-        """What each observation says, with its cell; no cell for what doesn't stand alone."""
+    def _cell(self) -> pl.Series:
+        """The cell of each observation that stands alone; null for others."""
         grid, observed = self._grid, self._facts.observed
         places = {code: place * len(grid.years) for place, code in enumerate(grid.districts)}
         begin = observed.districts.map(places.get, pl.Int64)
         inside = pl.col("year").is_between(grid.years.start, grid.years.stop - 1)
         cell = begin + (pl.col("year") - grid.years.start)
-        return observed.frame.select(
-            pl.when(pl.col("alone") & inside).then(cell).alias("cell"),
-            self._exact().alias("low"),
-            pl.col("index").alias("row"),
-            (pl.col("status") != Status.FINAL.value).alias("provisional"),
-        )
+        return observed.frame.select(pl.when(pl.col("alone") & inside).then(cell)).to_series()
 
+    @cached_property
     def _exact(self) -> pl.Series:
         """Each observation's number on the lattice; null where nobody asked for its indicator."""
         frame, precisions = self._facts.observations, self._facts.observed.precisions
