@@ -111,8 +111,8 @@ class _Split:
         self._frame = frame
         numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
         in_order = numbers.is_sorted()
-        ends = range(max(number_of.values()) + 2)
-        self._begins = numbers.search_sorted(list(ends)).to_list() if in_order else []
+        ends = pl.Series(range(max(number_of.values()) + 2), dtype=pl.UInt32)
+        self._begins = numbers.search_sorted(ends).to_list() if in_order else []
         self._numbers = None if in_order else numbers
 
     def rows(self, number: int) -> Rows:
