@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,8 +18,9 @@ _BETWEEN = "\x1f"
 """Joins cells on their way into a frame; a character that stands for nothing else."""
 
 
-ROWS = 250_000
-"""So many lines make a piece."""
+FIRST = 1 << 16
+SIZE = 1 << 24
+"""So many bytes, and the rest of their last row, make the first piece and each further one."""
 
 
 def read_csv(path: Path) -> pl.DataFrame:
@@ -37,14 +37,17 @@ def read_csv(path: Path) -> pl.DataFrame:
     return pl.concat(csv_pieces(path))
 
 
-def csv_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.DataFrame]:
+def csv_pieces(path: Path, size: int = SIZE) -> Iterator[pl.DataFrame]:
     """Read a CSV file as `read_csv` does, piece by piece.
 
     Args:
-        rows: How many lines make a piece.
+        size: How many bytes make a piece; more when a row goes on.
     """
     header: list[str] = []
-    for line, text in _texts(path, rows):
+    for line, text in _texts(path, size):
+        if header and (rows := _rectangular(text, line, header)) is not None:
+            yield rows
+            continue
         table = (_quoted if '"' in text else _plain)(text, line)
         if not header and table.height:
             header = _header(table)
@@ -75,7 +78,29 @@ def _named(rows: pl.DataFrame, header: list[str]) -> pl.DataFrame:
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in header)
 
 
-def _texts(path: Path, rows: int) -> Iterator[tuple[int, str]]:
+def _rectangular(text: str, line: int, header: list[str]) -> pl.DataFrame | None:
+    """The rows of a text without quotes, blank lines and rows that are too short or too long.
+
+    Returns:
+        None where there are any, for `_named` to tell of.
+    """
+    if '"' in text or text.count("\r") != text.count("\r\n"):
+        return None
+    schema = dict.fromkeys(header, pl.String)
+    try:
+        rows = pl.read_csv(text.encode(), has_header=False, schema=schema, quote_char=None)
+    except pl.exceptions.PolarsError:
+        return None
+    if text.count(",") != rows.height * (len(header) - 1):
+        return None
+    rows = rows.with_row_index("row", offset=line)
+    says = [pl.col(name).str.strip_chars(" \t").fill_null("") != "" for name in header]
+    if rows.select(says[0].all()).item():
+        return rows
+    return rows.filter(pl.any_horizontal(says))
+
+
+def _texts(path: Path, size: int) -> Iterator[tuple[int, str]]:
     """The text of a file in pieces that end with a row, each with the line on which it begins.
 
     A file that begins in UTF-8 and goes on in something else is refused.
@@ -84,7 +109,7 @@ def _texts(path: Path, rows: int) -> Iterator[tuple[int, str]]:
     chinese = False
     line = 1
     with path.open("rb") as file:
-        while piece := _whole_rows(file, rows):
+        while piece := _whole_rows(file, size if line > 1 else min(size, FIRST)):
             try:
                 text = piece.decode(encoding)
             except UnicodeDecodeError as error:
@@ -96,14 +121,15 @@ def _texts(path: Path, rows: int) -> Iterator[tuple[int, str]]:
             line += piece.count(b"\n")
 
 
-def _whole_rows(file: BinaryIO, rows: int) -> bytes:
-    """The next lines of a file, and so many more that no quoted cell is cut."""
-    lines = list(islice(file, rows))
-    quotes = sum(line.count(b'"') for line in lines)
+def _whole_rows(file: BinaryIO, size: int) -> bytes:
+    """The next bytes of a file, and so many more that no row and no quoted cell is cut."""
+    piece = file.read(size) + file.readline()
+    more: list[bytes] = []
+    quotes = piece.count(b'"')
     while quotes % 2 and (line := file.readline()):
-        lines.append(line)
+        more.append(line)
         quotes += line.count(b'"')
-    return b"".join(lines)
+    return b"".join([piece, *more])
 
 
 def _other_encoding(piece: bytes, error: UnicodeDecodeError, line: int, *, chinese: bool) -> str:
