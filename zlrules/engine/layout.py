@@ -96,6 +96,16 @@ class Stack:
                 values = values.fill_null(value=False) if dtype == pl.Boolean else values
                 self.columns[name] = self._column(name).scatter(selected["position"], values)
 
+    def put(self, selected: pl.DataFrame) -> None:
+        """Fill in what was selected for some cells.
+
+        Args:
+            selected: Columns ``number`` (of the series), ``district``, ``year`` and any of the
+                stack's.
+        """
+        if not selected.is_empty():
+            self.fill(self.grid.positions(selected))
+
     def is_open(self, positions: pl.Series) -> pl.Series:
         """Whether no figure was filled in at some positions."""
         return self._column("row")[positions].is_null()
@@ -149,6 +159,5 @@ def lay_out(
         backs: As for `Stack.side_by_side`.
     """
     stack = Stack(grid, count, types)
-    if count:
-        stack.fill(grid.positions(selected))
+    stack.put(selected)
     return stack.side_by_side(prefix, backs)

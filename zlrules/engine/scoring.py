@@ -197,5 +197,5 @@ def _figures(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> Colum
     if needs.keys:
         values = {key: number for key, number in needs.keys.items() if key.measure == "value"}
         plain.fill(series, ((key.indicator, key.scope, number) for key, number in values.items()))
-        series.fill(grid.positions(select(contested, needs.keys)))
+        series.put(select(contested, needs.keys))
     return series.side_by_side("s", needs.backs) | targets.side_by_side("t", needs.backs)

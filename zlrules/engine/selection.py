@@ -167,7 +167,9 @@ def select(figures: pl.DataFrame, keys: Mapping[Key, int]) -> pl.DataFrame:
         pl.col("part").is_null() | pl.col("part_year"),
     )
     place = ["number", "district", "year"]
-    several = pl.struct(place).is_duplicated()
+    several = candidates.select(pl.struct(place).is_duplicated()).to_series()
+    if not several.any():
+        return _as_told(candidates, place)
     alone = _as_told(candidates.filter(~several), place)
     return pl.concat([alone, agreed(best(candidates.filter(several), place), place)])
 

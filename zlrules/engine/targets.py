@@ -76,24 +76,27 @@ def fill_targets(
         (pl.col("measure") == "value") & pl.col("first").is_null() & pl.col("base_year").is_null()
     )
     nothing = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in FIGURE.items()]
-    positions = stack.grid.positions
-    stack.fill(positions(targets.filter(~asks_plainly).select(*_PLACE, *nothing)))
-    found = positions(_contested(contested, targets, keys))
-    stack.fill(found.filter(stack.is_open(found["position"])))
-    stack.fill(positions(targets.select(*_PLACE, "lower", "upper", "target")))
+    stack.put(targets.filter(~asks_plainly).select(*_PLACE, *nothing))
+    told = _whole_years(contested, keys)
+    if not told.is_empty():
+        found = stack.grid.positions(_chosen(told, targets))
+        stack.fill(found.filter(stack.is_open(found["position"])))
+    stack.put(targets.select(*_PLACE, "lower", "upper", "target"))
 
 
-def _contested(
-    figures: pl.DataFrame, targets: pl.DataFrame, keys: Mapping[TargetKey, int]
-) -> pl.DataFrame:
-    """What figures that don't stand alone say of what is asked for, or isn't."""
+def _whole_years(figures: pl.DataFrame, keys: Mapping[TargetKey, int]) -> pl.DataFrame:
+    """The figures of whole years and spans that speak of what is wanted, with its number."""
     wanted = pl.DataFrame(
         [(number, key.indicator, key.scope) for key, number in keys.items()],
         schema={"number": pl.Int64, "indicator": pl.String, "scope": pl.String},
         orient="row",
     )
     whole = figures.select(COUNTING).filter(pl.col("part").is_null(), pl.col("year").is_not_null())
-    told = whole.join(wanted, on=["indicator", "scope"])
+    return whole.join(wanted, on=["indicator", "scope"])
+
+
+def _chosen(told: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
+    """The figure that each target asks for, and what stands alone for want of a target."""
     asked = told.join(targets.select(_ASKS), on=_ASKS, how="semi", nulls_equal=True)
     unasked = told.filter(pl.col("measure") == "value").join(targets, on=_PLACE, how="anti")
     candidates = pl.concat([asked, unasked])
