@@ -49,8 +49,8 @@ class Precisions:
     def pairs(self) -> dict[int, tuple[str, int]]:
         """The pairs that figures have, by their number."""
         begins = self.numbers.ne_missing(self.numbers.shift(1))
-        present = self.numbers.filter(begins).unique().drop_nulls().sort()
-        return {number: self._pair(number) for number in present}
+        present = self.numbers.filter(begins).unique().drop_nulls()
+        return {number: self._pair(number) for number in sorted(present)}
 
     def _pair(self, number: int) -> tuple[str, int]:
         place, above = divmod(number, self.width)

@@ -139,7 +139,7 @@ def _grid(facts: Facts, plan: Plan, years: Sequence[int]) -> Grid:
     """Every district, and every year that is assessed or looked back on."""
     needs = plan.needs
     span = range(min([min(years) - needs.back, *needs.years]), max([*years, *needs.years]) + 1)
-    return Grid(facts.districts["code"].sort().to_list(), span)
+    return Grid(sorted(facts.districts["code"]), span)
 
 
 def _lay_out(
