@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import polars as pl
 import pytest
@@ -10,8 +12,24 @@ import pytest
 from zlrules.data.assigned import check_assigned
 from zlrules.data.attestations import check_attestations
 from zlrules.data.districts import check_districts
-from zlrules.data.headers import ASSIGNED, ATTESTATIONS, DISTRICTS, Table
-from zlrules.data.tables import conform
+from zlrules.data.duties import check_duties
+from zlrules.data.events import check_events
+from zlrules.data.evidence import check_evidence
+from zlrules.data.headers import (
+    ASSIGNED,
+    ATTESTATIONS,
+    DISTRICTS,
+    DUTIES,
+    EVENTS,
+    EVIDENCE,
+    NOT_APPLICABLE,
+    PROGRESS,
+    Table,
+)
+from zlrules.data.not_applicable import check_not_applicable
+from zlrules.data.progress import check_progress
+from zlrules.data.tables import conform, empty
+from zlrules.errors import Problem
 from zlrules.loading.catalogue import Catalogue
 from zlrules.models.indicator import Indicator
 
@@ -104,3 +122,34 @@ def test_districts_without_codes_are_no_repeats() -> None:
     raw = table(DISTRICTS, {"代码": "", "名称": "甲区"}, {"代码": "", "名称": "乙区"})
     _, problems = check_districts(raw)
     assert [problem.wrong for problem in problems] == ["没有填写", "没有填写"]
+
+
+Check = Callable[[pl.DataFrame, frozenset[str]], tuple[pl.DataFrame, list[Problem]]]
+CHECKS: dict[Table, tuple[Check, dict[str, str]]] = {
+    ASSIGNED: (partial(check_assigned, catalogue=CATALOGUE), TARGET),
+    ATTESTATIONS: (check_attestations, STATEMENT),
+    NOT_APPLICABLE: (
+        check_not_applicable,
+        {"district": "320404", "ruleset": "a/b", "criterion": "c", "period": "2025",
+         "reason": "不涉及", "document": "某函"},
+    ),
+    EVENTS: (
+        partial(check_events, catalogue=CATALOGUE),
+        {"district": "320404", "kind": "事故", "date": "2025-03-01"},
+    ),
+    PROGRESS: (
+        check_progress, {"district": "320404", "task": "t", "as_of": "2025", "action": "已启动"},
+    ),
+    EVIDENCE: (check_evidence, {"district": "320404", "id": "ZM-001", "title": "某函", "period": "2025"}),
+    DUTIES: (
+        check_duties, {"district": "320404", "ruleset": "a/b", "criterion": "c", "lead": "某局"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CHECKS, ids=lambda kind: kind.name)
+def test_tables_without_rows_have_the_columns_of_those_with_some(kind: Table) -> None:
+    check, row = CHECKS[kind]
+    told, _ = check(table(kind, row), KNOWN)
+    nothing, problems = check(empty(kind), KNOWN)
+    assert (nothing.schema, problems) == (told.clear().schema, [])
