@@ -18,7 +18,7 @@ from zlrules.data.tables import Data
 from zlrules.engine.aligning import aligned
 from zlrules.engine.decisions import decisions_of
 from zlrules.engine.planning import Plans
-from zlrules.engine.results import results_of
+from zlrules.engine.results import Told, results_of
 from zlrules.engine.scoring import score
 from zlrules.engine.totals import with_totals
 from zlrules.errors import DataError, NotInForceError, Problem
@@ -107,7 +107,7 @@ class Judged:
         grounds: What it was scored on; None where that speaks of other row numbers than the whole.
     """
 
-    results: pl.DataFrame
+    results: Told
     decisions: pl.DataFrame
     grounds: Grounds | None
 
@@ -138,9 +138,12 @@ class _Whole:
         decisions = decisions_of(self.bound, grounds.scored)
         if portion.observations is None or portion.assigned is None:
             return Judged(results, decisions, grounds)
-        results = results.with_columns(
-            portion.observations.in_whole(results["figure"]).alias("figure"),
-            portion.assigned.in_whole(results["target"]).alias("target"),
+        figures, targets = results.columns["figure"], results.columns["target"]
+        results = results.changed(
+            {
+                "figure": portion.observations.in_whole(figures),
+                "target": portion.assigned.in_whole(targets),
+            }
         )
         return Judged(results, decisions, None)
 
@@ -153,7 +156,7 @@ class _Whole:
         return Scoring(
             self.bound,
             self.years,
-            aligned([one.results for one in judged], sum(1 for _ in self.bound.rows())),
+            aligned([one.results for one in judged]),
             pl.concat(one.decisions for one in judged),
             reference,
             judged[0].grounds,

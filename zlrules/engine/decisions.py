@@ -45,9 +45,9 @@ _JUDGED = (Outcome.MET, Outcome.MISSED)
 def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     """Make the decisions of one ruleset: a row per district and year, sorted."""
     groups = counted_groups(bound, scored)
-    counted = scored.frame.select(
+    counted = scored.wide.select(
         "district", "year", *(count for name, of in groups.items() for count in _counts(name, of))
-    )
+    )[scored.assessed]
     deciding = {
         nature: name
         for nature, rule in bound.ruleset.pass_rule.items()
