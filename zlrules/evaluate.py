@@ -16,7 +16,7 @@ from zlrules.data.named_criteria import unknown_criteria
 from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
 from zlrules.engine.aligning import aligned
-from zlrules.engine.decisions import decisions_of
+from zlrules.engine.decisions import counts_of, decisions_of
 from zlrules.engine.planning import Plans
 from zlrules.engine.results import Told, results_of
 from zlrules.engine.scoring import score
@@ -104,11 +104,12 @@ class Judged:
     """What one ruleset comes to on a portion of the districts.
 
     Attributes:
+        counts: How many criteria have which outcome.
         grounds: What it was scored on; None where that speaks of other row numbers than the whole.
     """
 
     results: Told
-    decisions: pl.DataFrame
+    counts: pl.DataFrame
     grounds: Grounds | None
 
 
@@ -135,9 +136,9 @@ class _Whole:
         """Score a portion and tell figures by their row numbers in the whole."""
         grounds = self.grounds(facts)
         results = results_of(self.bound, grounds.scored)
-        decisions = decisions_of(self.bound, grounds.scored)
+        counts = counts_of(self.bound, grounds.scored)
         if portion.observations is None or portion.assigned is None:
-            return Judged(results, decisions, grounds)
+            return Judged(results, counts, grounds)
         figures, targets = results.columns["figure"], results.columns["target"]
         results = results.changed(
             {
@@ -145,7 +146,7 @@ class _Whole:
                 "target": portion.assigned.in_whole(targets),
             }
         )
-        return Judged(results, decisions, None)
+        return Judged(results, counts, None)
 
     def scoring(self, judged: Sequence[Judged], reference: str, data: Data | None) -> Scoring:
         """The ruleset on all districts.
@@ -157,7 +158,7 @@ class _Whole:
             self.bound,
             self.years,
             aligned([one.results for one in judged]),
-            pl.concat(one.decisions for one in judged),
+            decisions_of(self.bound, pl.concat(one.counts for one in judged)),
             reference,
             judged[0].grounds,
             None if data is None else partial(self._found_again, data),
