@@ -16,9 +16,9 @@ from zlrules.data.named_criteria import unknown_criteria
 from zlrules.data.portions import Portion, portions
 from zlrules.data.tables import Data
 from zlrules.engine.aligning import aligned
-from zlrules.engine.decisions import decisions_of
+from zlrules.engine.decisions import counts_of, decisions_of
 from zlrules.engine.planning import Plans
-from zlrules.engine.results import results_of
+from zlrules.engine.results import Told, results_of
 from zlrules.engine.scoring import score
 from zlrules.engine.totals import with_totals
 from zlrules.errors import DataError, NotInForceError, Problem
@@ -104,11 +104,12 @@ class Judged:
     """What one ruleset comes to on a portion of the districts.
 
     Attributes:
+        counts: How many criteria have which outcome.
         grounds: What it was scored on; None where that speaks of other row numbers than the whole.
     """
 
-    results: pl.DataFrame
-    decisions: pl.DataFrame
+    results: Told
+    counts: pl.DataFrame
     grounds: Grounds | None
 
 
@@ -135,14 +136,17 @@ class _Whole:
         """Score a portion and tell figures by their row numbers in the whole."""
         grounds = self.grounds(facts)
         results = results_of(self.bound, grounds.scored)
-        decisions = decisions_of(self.bound, grounds.scored)
+        counts = counts_of(self.bound, grounds.scored)
         if portion.observations is None or portion.assigned is None:
-            return Judged(results, decisions, grounds)
-        results = results.with_columns(
-            portion.observations.in_whole(results["figure"]).alias("figure"),
-            portion.assigned.in_whole(results["target"]).alias("target"),
+            return Judged(results, counts, grounds)
+        figures, targets = results.columns["figure"], results.columns["target"]
+        results = results.changed(
+            {
+                "figure": portion.observations.in_whole(figures),
+                "target": portion.assigned.in_whole(targets),
+            }
         )
-        return Judged(results, decisions, None)
+        return Judged(results, counts, None)
 
     def scoring(self, judged: Sequence[Judged], reference: str, data: Data | None) -> Scoring:
         """The ruleset on all districts.
@@ -153,8 +157,8 @@ class _Whole:
         return Scoring(
             self.bound,
             self.years,
-            aligned([one.results for one in judged], sum(1 for _ in self.bound.rows())),
-            pl.concat(one.decisions for one in judged),
+            aligned([one.results for one in judged]),
+            decisions_of(self.bound, pl.concat(one.counts for one in judged)),
             reference,
             judged[0].grounds,
             None if data is None else partial(self._found_again, data),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 import polars as pl
@@ -129,10 +130,9 @@ class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement
             .then(reason_of(Reason.NO_ATTRIBUTE))
             .otherwise(reason_of(Reason.NO_BRANCH))
         )
-        return Node(
+        node = Node(
             met=_first(holds, [child.met for child in children], pl.lit(None, dtype=pl.Boolean)),
             margin=_first(holds, margins, no_margin),
-            applies=_first(holds, [child.applies for child in children], pl.lit(value=True)),
             reason=_first(holds, [child.reason for child in children], nothing),
             quantity=quantity,
             decided_by=_first(
@@ -141,6 +141,10 @@ class By(Single[Annotated[tuple[Branch, ...], Field(min_length=1)]], Requirement
                 pl.lit(None, dtype=pl.Int32),
             ),
         )
+        if all(child.applies_everywhere for child in children):
+            return node
+        applies = _first(holds, [child.applies for child in children], pl.lit(value=True))
+        return replace(node, applies=applies)
 
 
 def _first(holds: Sequence[pl.Expr], values: Sequence[pl.Expr], otherwise: pl.Expr) -> pl.Expr:

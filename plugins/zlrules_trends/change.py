@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -146,6 +147,8 @@ class _Change(_Against):
     def _judge(self, series: Series, limit: Decimal, comparator: Comparator, steps: int) -> Node:
         """All steps; the margin is that of the worst, where all are exact."""
         nodes = [self._step(series, limit, comparator, back) for back in range(steps)]
+        if len(nodes) == 1:
+            return replace(nodes[0], quantity=self._quantity(series))
         margins = [node.margin for node in nodes]
         exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
         undecided = [pl.when(node.met.is_null()).then(node.reason) for node in nodes]

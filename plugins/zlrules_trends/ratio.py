@@ -39,17 +39,18 @@ def most_excess(high: pl.Expr, low_before: pl.Expr, limit: Decimal) -> pl.Expr:
 
 
 def rounded_change(now: pl.Expr, before: pl.Expr, limit: Decimal, scale: int) -> pl.Expr:
-    """By how much a change exceeds its limit, in % on a lattice of ``scale`` decimals, half to even."""
-    a, b = _weights(limit)
-    shift = 10 ** decimals_of(limit)
-    excess = now.cast(pl.Int128) * a - before.cast(pl.Int128) * b
-    divisor = before.cast(pl.Int128) * shift
-    scaled = excess * 10**scale
-    return pl.when(before > 0).then(_to_even(scaled, divisor) * 2).cast(pl.Int64, strict=False)
+    """By how much a change exceeds its limit, in % on a lattice of ``scale`` decimals, half to even.
+
+    Args:
+        scale: Not fewer decimals than the limit has.
+    """
+    a, b = 100 * 10**scale, int((100 + limit) * 10**scale)
+    divisor = before.cast(pl.Int128)
+    excess = now.cast(pl.Int128) * a - divisor * b
+    return pl.when(before > 0).then(_to_even(excess, divisor) * 2).cast(pl.Int64, strict=False)
 
 
 def _to_even(number: pl.Expr, divisor: pl.Expr) -> pl.Expr:
-    """A number divided by a positive one and rounded, half to even."""
-    half_up = (number * 2 + divisor) // (divisor * 2)
-    is_half = half_up * divisor * 2 == number * 2 + divisor
-    return half_up - (is_half & (half_up % 2 == 1)).cast(pl.Int128)
+    """A number divided by a positive one and rounded, half to even: up only where that is even."""
+    is_odd = number // divisor & 1
+    return (number * 2 + divisor - 1 + is_odd) // (divisor * 2)

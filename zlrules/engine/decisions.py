@@ -8,8 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from zlrules.engine.node import outcome_of
-from zlrules.engine.plan import Row
+from zlrules.engine.node import always, outcome_of
+from zlrules.engine.plan import Row, never
 from zlrules.engine.scoring import Scored
 from zlrules.engine.settling import DUE_STATES, state_of
 from zlrules.interval import decimals_of
@@ -42,12 +42,28 @@ FIRM = "/firm"
 _JUDGED = (Outcome.MET, Outcome.MISSED)
 
 
-def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
-    """Make the decisions of one ruleset: a row per district and year, sorted."""
-    groups = counted_groups(bound, scored)
-    counted = scored.frame.select(
-        "district", "year", *(count for name, of in groups.items() for count in _counts(name, of))
+def counts_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
+    """Count the criteria of one ruleset: a row per district and assessed year, sorted.
+
+    Returns:
+        ``district``, ``year`` and, for each group, ``<group>:<outcome>`` without those that are
+        pending, how many of them settle something, and how many are not due.
+    """
+    counts = (
+        count
+        for name, numbers in counted_groups(bound).items()
+        for count in _counts(name, [scored.rows[number] for number in numbers])
     )
+    return scored.wide.select("district", "year", *counts)[scored.assessed]
+
+
+def decisions_of(bound: BoundRuleset, counts: pl.DataFrame) -> pl.DataFrame:
+    """Make the decisions of one ruleset, in the order of the counts.
+
+    Args:
+        counts: As from `counts_of`, of any number of portions of the districts.
+    """
+    groups = counted_groups(bound)
     deciding = {
         nature: name
         for nature, rule in bound.ruleset.pass_rule.items()
@@ -58,20 +74,17 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         name: "unknown" if bound.ruleset.confidence_of_rule(nature) in UNSURE else rules[name]
         for nature, name in deciding.items()
     }
-    best, worst, best_held, worst_held = (
-        pl.all_horizontal(
-            pl.lit(value=True),
-            *(
-                _reaches(rule, _Held(name, settled=settled), hopeful=hopeful)
-                for name, rule in (known if settled else rules).items()
-            ),
-        )
-        for settled in (True, False)
-        for hopeful in (True, False)
-    )
-    anything = pl.any_horizontal(
-        pl.lit(value=False),
-        *(_told(name, Outcome.NOT_APPLICABLE) < _told(name, "total") for name in rules),
+    counted = counts.with_columns(
+        column for name, numbers in groups.items() for column in _completed(name, len(numbers))
+    ).with_columns(
+        _reached(known, "best", settled=True, hopeful=True),
+        _reached(known, "worst", settled=True, hopeful=False),
+        _reached(rules, "best_held", settled=False, hopeful=True),
+        _reached(rules, "worst_held", settled=False, hopeful=False),
+        anything=pl.any_horizontal(
+            pl.lit(value=False),
+            *(_told(name, Outcome.NOT_APPLICABLE) < _told(name, "total") for name in rules),
+        ),
     )
     natures = [nature for nature in Nature if nature in groups]
     shown = [*natures, *(name for name in groups if name.startswith(EFFORT))]
@@ -80,10 +93,10 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
         pl.lit(bound.ruleset.name).alias("ruleset"),
         "district",
         "year",
-        _decision(anything, best, worst).alias("decision"),
-        _decision(anything, best_held, worst_held).alias("as_it_stands"),
-        _case(anything, best).alias("best_case"),
-        _case(anything, worst).alias("worst_case"),
+        _decision("best", "worst").alias("decision"),
+        _decision("best_held", "worst_held").alias("as_it_stands"),
+        _case("best").alias("best_case"),
+        _case("worst").alias("worst_case"),
         _sum(_told(nature, one) for nature in natures for one in _JUDGED).alias("judged"),
         _sum(
             _told(nature, "total") - _told(nature, Outcome.NOT_APPLICABLE) for nature in natures
@@ -92,33 +105,36 @@ def decisions_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
     )
 
 
-def counted_groups(bound: BoundRuleset, scored: Scored) -> dict[str, list[Row]]:
+def counted_groups(bound: BoundRuleset) -> dict[str, list[int]]:
     """The criteria that are counted, in groups: by nature, those that decide, and by effort.
 
     What is the same as another row is counted there. Where a nature has hedged promises (力争,
     基本, 逐步), only the firm ones decide: ``<nature>/firm``; and all are counted by their effort.
+
+    Returns:
+        The numbers of their rows.
     """
     counted = [
-        (row.criterion, scored.rows[number])
+        (row.criterion, number)
         for number, row in enumerate(bound.rows())
         if not row.is_part and not row.criterion.same_as
     ]
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[int]] = {}
     hedged = {one.nature for one, _ in counted if one.effort is not Effort.FIRM}
-    for criterion, row in counted:
+    for criterion, number in counted:
         names = [criterion.nature.value]
         if criterion.nature in hedged and criterion.effort is Effort.FIRM:
             names.append(f"{criterion.nature}{FIRM}")
         if hedged:
             names.append(f"{EFFORT}{criterion.effort}")
         for name in names:
-            groups.setdefault(name, []).append(row)
+            groups.setdefault(name, []).append(number)
     for nature in hedged:
         groups.setdefault(f"{nature}{FIRM}", [])
     return groups
 
 
-def _deciding(nature: Nature, groups: Mapping[str, Sequence[Row]]) -> str:
+def _deciding(nature: Nature, groups: Mapping[str, Sequence[int]]) -> str:
     """The group of a nature that decides; "" where nothing does."""
     firm = f"{nature}{FIRM}"
     name = firm if firm in groups else nature.value
@@ -127,16 +143,28 @@ def _deciding(nature: Nature, groups: Mapping[str, Sequence[Row]]) -> str:
 
 def _counts(name: str, rows: Sequence[Row]) -> Iterator[pl.Expr]:
     """How many criteria of a group have each outcome, in all and settled, and are not due."""
-    for outcome in Outcome:
-        flags = [row["outcome"] == outcome_of(outcome) for row in rows]
-        yield _count(flags).alias(f"{name}:{outcome}")
-        if outcome in (*_JUDGED, Outcome.NOT_APPLICABLE):
-            settled = [flag & row["settles"] for flag, row in zip(flags, rows, strict=True)]
+    for outcome in (*_JUDGED, Outcome.NOT_APPLICABLE, Outcome.NO_DATA):
+        flags = [
+            (row["outcome"] == outcome_of(outcome), row["settles"])
+            for row in rows
+            if outcome is not Outcome.NOT_APPLICABLE or row["applies"] is not always()
+        ]
+        yield _count([flag for flag, _ in flags]).alias(f"{name}:{outcome}")
+        if outcome is not Outcome.NO_DATA:
+            settled = [flag & settles for flag, settles in flags if settles is not never()]
             yield _count(settled).alias(f"{name}:{outcome}:settled")
     not_due = pl.lit(DueState.NOT_DUE.value, dtype=DUE_STATES)
     dated = [row["due_state"] for row in rows if row["due_state"] is not state_of(DueState.DUE)]
     yield _count([state == not_due for state in dated]).alias(f"{name}:not_due")
-    yield pl.lit(len(rows), dtype=pl.UInt32).alias(f"{name}:total")
+
+
+def _completed(name: str, total: int) -> Iterator[pl.Expr]:
+    """How many criteria a group has, and how many are neither told nor without data."""
+    told = (*_JUDGED, Outcome.NOT_APPLICABLE, Outcome.NO_DATA)
+    all_of_them = pl.lit(total, dtype=pl.UInt32)
+    yield all_of_them.alias(f"{name}:total")
+    others = _sum(_told(name, outcome) for outcome in told)
+    yield (all_of_them - others).alias(f"{name}:{Outcome.PENDING}")
 
 
 def _count(flags: Sequence[pl.Expr]) -> pl.Expr:
@@ -169,6 +197,21 @@ class _Held:
         self.open = self.total - self.met - self.missed - self.exempt
 
 
+def _reached(rules: Mapping[str, PassRule], name: str, *, settled: bool, hopeful: bool) -> pl.Expr:
+    """Whether all natures reach their rules.
+
+    Args:
+        rules: By the group that decides.
+        settled: Whether only outcomes that settle something are held on to, or all.
+        hopeful: Whether what isn't held on to turns out well.
+    """
+    reached = (
+        _reaches(rule, _Held(group, settled=settled), hopeful=hopeful)
+        for group, rule in rules.items()
+    )
+    return pl.all_horizontal(pl.lit(value=True), *reached).alias(name)
+
+
 def _reaches(rule: PassRule, held: _Held, *, hopeful: bool) -> pl.Expr:
     """Whether a nature reaches its rule.
 
@@ -190,9 +233,9 @@ def _word(decision: Decision) -> pl.Expr:
     return pl.lit(decision.value, dtype=DECISION_WORDS)
 
 
-def _case(anything: pl.Expr, reached: pl.Expr) -> pl.Expr:
+def _case(reached: str) -> pl.Expr:
     return (
-        pl.when(~anything)
+        pl.when(~pl.col("anything"))
         .then(_word(Decision.UNDETERMINED))
         .when(reached)
         .then(_word(Decision.PASS))
@@ -200,12 +243,13 @@ def _case(anything: pl.Expr, reached: pl.Expr) -> pl.Expr:
     )
 
 
-def _decision(anything: pl.Expr, best: pl.Expr, worst: pl.Expr) -> pl.Expr:
+def _decision(best: str, worst: str) -> pl.Expr:
     """Passed when even the worst case passes, failed when even the best case fails."""
+    anything = pl.col("anything")
     return (
-        pl.when(anything & worst)
+        pl.when(anything & pl.col(worst))
         .then(_word(Decision.PASS))
-        .when(anything & ~best)
+        .when(anything & ~pl.col(best))
         .then(_word(Decision.FAIL))
         .otherwise(_word(Decision.UNDETERMINED))
     )

@@ -160,8 +160,10 @@ class RowJudge:
             judged |= _under_condition(judged, holds)
         applies = self._told(number, level, "applies", judged["applies"])
         if applies is not always():
-            judged["attested"] = pl.when(applies).then(judged["attested"])
-            judged["older"] = pl.when(applies).then(row["older"]).otherwise(not_older())
+            if judged["attested"] is not no_statement():
+                judged["attested"] = pl.when(applies).then(judged["attested"])
+            if row["older"] is not not_older():
+                judged["older"] = pl.when(applies).then(row["older"]).otherwise(not_older())
             judged |= {name: row[name] & applies for name in FLAGS}
         due = is_due(bound, self.judged_on)
         judged["due_state"] = due_state(due)

@@ -109,7 +109,7 @@ def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
         >>> settled(pl.lit(1) >= 1, pl.lit(1) < 1)  # doctest: +ELLIPSIS
         <Expr ...>
     """
-    return pl.when(met | missed).then(met.fill_null(value=False))
+    return pl.when(met).then(pl.lit(value=True)).when(missed).then(pl.lit(value=False))
 
 
 def all_of(children: Sequence[Node]) -> Node:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from zlrules.engine.interleaving import Interleaving, repeated
 from zlrules.engine.node import OUTCOMES, REASONS
 from zlrules.engine.scoring import Scored
 from zlrules.engine.settling import DUE_STATES
@@ -54,62 +56,87 @@ years the figure is older than asked for; ``attested`` is the weakest statement 
 _SAID = {"figure": "row"}
 """Columns that go by another name where a row of the ruleset is judged (`ROW_COLUMNS`)."""
 
-_SAME = ("ruleset", "district", "year", "criterion", "part", "scale", "margin_scale")
+_CODED = ("attested", "task_status")
+"""Columns that are places of words where a row is judged."""
+
+_NAMED = ("ruleset", "district", "year", "criterion", "part", "scale", "margin_scale")
 """Columns that don't depend on what is judged."""
 
 
-def results_of(bound: BoundRuleset, scored: Scored) -> pl.DataFrame:
-    """Make the results table of one ruleset, sorted by district, year and the order of rows."""
+@dataclass(frozen=True)
+class Told:
+    """The results of one ruleset on some districts, before they are one table.
+
+    Attributes:
+        height: How many rows they have: by district, year and the order of rows.
+        columns: The columns of `RESULTS`. Shorter ones say the same again and again.
+    """
+
+    height: int
+    columns: Mapping[str, pl.Series]
+
+    def changed(self, columns: Mapping[str, pl.Series]) -> Told:
+        """The same with some other columns."""
+        return replace(self, columns={**self.columns, **columns})
+
+    def full(self, column: pl.Series) -> pl.Series:
+        """A column at its full height."""
+        if len(column) == self.height:
+            return column
+        return repeated(column, self.height // len(column))
+
+
+def results_of(bound: BoundRuleset, scored: Scored) -> Told:
+    """Tell what the rows of one ruleset come to in every district and assessed year."""
     rows = list(bound.rows())
     if not rows:
-        return pl.DataFrame(schema=RESULTS)
-    told = {
-        name: [scored.rows[number][_SAID.get(name, name)] for number in range(len(rows))]
-        for name in RESULTS
-        if name not in _SAME
+        return Told(0, pl.DataFrame(schema=RESULTS).to_dict())
+    interleaving = Interleaving(scored.assessed, scored.wide.height, len(rows))
+    judged = {
+        name: _typed(interleaving.together(columns), name)
+        for name, columns in _judged(scored, len(rows)).items()
     }
-    varying = {name: columns for name, columns in told.items() if not _constant(columns)}
-    fixed = {name: _values(columns) for name, columns in told.items() if name not in varying}
-    fixed |= _named(bound, scored, rows)
-    interleaved = scored.frame.select(
-        pl.concat_arr(columns).reshape((-1,)).alias(name) for name, columns in varying.items()
-    )
-    place = pl.int_range(scored.frame.height * len(rows), dtype=pl.UInt32, eager=True)
-    cell, number = place // len(rows), place % len(rows)
-    table = pl.DataFrame(
-        {
-            **scored.frame.select(pl.col("district", "year").gather(cell)).to_dict(),
-            **{name: _repeated(values, number) for name, values in fixed.items()},
-            **interleaved.to_dict(),
-        }
-    )
-    table = table.with_columns(
-        pl.col("attested").cat.to(ATTESTED), pl.col("task_status").cat.to(STATUSES)
-    )
-    return table.select(pl.col(name).cast(dtype) for name, dtype in RESULTS.items())
+    district = scored.wide["district"].gather(interleaving.cell)
+    return Told(len(district), {**_named(bound, scored, rows), **judged, "district": district})
 
 
-def _constant(columns: Sequence[pl.Expr]) -> bool:
-    """Whether every row of the ruleset comes to the same in all districts and years."""
-    return all(column.meta.is_literal() for column in columns)
+def _judged(scored: Scored, count: int) -> dict[str, list[pl.Series]]:
+    """What each row of the ruleset comes to, by name; of length 1 where all cells say the same."""
+    told = {
+        name: [scored.rows[number][_SAID.get(name, name)] for number in range(count)]
+        for name in RESULTS
+        if name not in _NAMED
+    }
+    constants = {
+        id(one): one for columns in told.values() for one in columns if one.meta.is_literal()
+    }
+    values = pl.select(one.alias(f"{key}") for key, one in constants.items())
+    return {
+        name: [
+            values[f"{id(one)}"]
+            if id(one) in constants
+            else _one_if_null(scored.wide[one.meta.output_name()])
+            for one in columns
+        ]
+        for name, columns in told.items()
+    }
 
 
-def _values(constants: Sequence[pl.Expr]) -> pl.Series:
-    return pl.concat(pl.select(constant).to_series() for constant in constants)
+def _one_if_null(column: pl.Series) -> pl.Series:
+    return column.head(1) if column.null_count() == len(column) else column
 
 
-def _repeated(values: pl.Series, number: pl.Series) -> pl.Series:
-    """The values of the rows of the ruleset, for each district and year in turn."""
-    if values.n_unique() == 1:
-        return values.head(1).new_from_index(0, len(number))
-    return values.gather(number)
+def _typed(column: pl.Series, name: str) -> pl.Series:
+    return column.cat.to(RESULTS[name]) if name in _CODED else column.cast(RESULTS[name])
 
 
 def _named(bound: BoundRuleset, scored: Scored, rows: Sequence[BoundRow]) -> dict[str, pl.Series]:
-    """Names and scales of the rows of the ruleset."""
+    """Names and scales of the rows of the ruleset, and the years."""
     plan = scored.plan
+    years = pl.Series(sorted(scored.years), dtype=pl.Int32)
     quantities = [plan.quantities[number] for number in range(len(rows))]
     return {
+        "year": years.gather(pl.int_range(len(years) * len(rows), eager=True) // len(rows)),
         "ruleset": pl.Series([bound.ruleset.name] * len(rows), dtype=RESULTS["ruleset"]),
         "criterion": pl.Series([row.criterion.id for row in rows], dtype=RESULTS["criterion"]),
         "part": pl.Series(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -43,15 +44,27 @@ class Scored:
     """The wide table of one ruleset after scoring.
 
     Attributes:
-        frame: A row per district and assessed year, sorted, with ``district``, ``year`` and the
-            columns that `plan` refers to.
+        wide: A row per district and year, sorted, with ``district``, ``year`` and the columns that
+            `plan` refers to; also years that are only looked back on.
+        years: The years that are assessed.
         plan: What the rows and nodes of the ruleset come to.
         tasks: Its tasks, and what was reported on them.
     """
 
-    frame: pl.DataFrame
+    wide: pl.DataFrame
+    years: frozenset[int]
     plan: Plan
     tasks: Tasks
+
+    @cached_property
+    def assessed(self) -> pl.Series:
+        """Which rows of the wide table are assessed (UInt32)."""
+        return self.wide.select(pl.col("year").is_in(self.years).arg_true()).to_series()
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """The rows that are assessed."""
+        return self.wide[self.assessed]
 
     @property
     def rows(self) -> Mapping[int, Row]:
@@ -87,9 +100,7 @@ def score(plans: Plans, facts: Facts, years: Sequence[int], kind: AssessmentKind
     )
     for level in plan.levels:
         wide = wide.with_columns(level)
-    if len(grid.years) > len(set(years)):
-        wide = wide.filter(pl.col("year").is_in(list(years)))
-    return Scored(wide, plan, tasks)
+    return Scored(wide, frozenset(years), plan, tasks)
 
 
 def lattice_scales(bound: BoundRuleset, facts: Facts) -> dict[str, int]:
