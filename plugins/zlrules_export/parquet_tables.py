@@ -91,11 +91,11 @@ def result_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
             texts.join(about, on=["criterion", "part"], nulls_equal=True, maintain_order="left")
             .join(_names(scoring.facts.districts), on="district", maintain_order="left")
             .with_columns(
-                figures["file"].gather(scoring.results["figure"]).alias("figure_file"),
-                figures["row"].gather(scoring.results["figure"]).alias("figure_row"),
-                figures["text"].gather(scoring.results["figure"]).alias("text"),
-                targets["file"].gather(scoring.results["target"]).alias("target_file"),
-                targets["row"].gather(scoring.results["target"]).alias("target_row"),
+                figures["file"][scoring.results["figure"]].alias("figure_file"),
+                figures["row"][scoring.results["figure"]].alias("figure_row"),
+                figures["text"][scoring.results["figure"]].alias("text"),
+                targets["file"][scoring.results["target"]].alias("target_file"),
+                targets["row"][scoring.results["target"]].alias("target_row"),
             )
             .with_columns(_of_states())
             .with_columns(_values())

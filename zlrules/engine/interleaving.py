@@ -43,13 +43,13 @@ class Interleaving:
             table = repeated(pl.concat(one.head(1) for one in columns), len(self._cells))
             first = pl.int_range(len(self._cells), dtype=pl.UInt32, eager=True) * self._count
             for number, column in varying.items():
-                table = table.scatter(first + number, column.gather(self._cells))
+                table = table.scatter(first + number, column[self._cells])
             return table
         stacked = [
             one if number in varying else one.new_from_index(0, self._height)
             for number, one in enumerate(columns)
         ]
-        return pl.concat(stacked, rechunk=True).gather(self._order)
+        return pl.concat(stacked, rechunk=True)[self._order]
 
     def _plus(self, numbers: list[int]) -> pl.Series:
         """Every number added to the first cell, then to the next."""

@@ -96,7 +96,7 @@ def results_of(bound: BoundRuleset, scored: Scored) -> Told:
         name: _typed(interleaving.together(columns), name)
         for name, columns in _judged(scored, len(rows)).items()
     }
-    district = scored.wide["district"].gather(interleaving.cell)
+    district = scored.wide["district"][interleaving.cell]
     return Told(len(district), {**_named(bound, scored, rows), **judged, "district": district})
 
 
@@ -136,7 +136,7 @@ def _named(bound: BoundRuleset, scored: Scored, rows: Sequence[BoundRow]) -> dic
     years = pl.Series(sorted(scored.years), dtype=pl.Int32)
     quantities = [plan.quantities[number] for number in range(len(rows))]
     return {
-        "year": years.gather(pl.int_range(len(years) * len(rows), eager=True) // len(rows)),
+        "year": years[pl.int_range(len(years) * len(rows), eager=True) // len(rows)],
         "ruleset": pl.Series([bound.ruleset.name] * len(rows), dtype=RESULTS["ruleset"]),
         "criterion": pl.Series([row.criterion.id for row in rows], dtype=RESULTS["criterion"]),
         "part": pl.Series(
