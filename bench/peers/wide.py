@@ -152,8 +152,8 @@ class Layout:
         position = pl.int_range(line * self.count, dtype=pl.UInt32, eager=True)
         self.number = position % self.count
         self.cell = position // self.count
-        self.order = self.number * line + self.cells.gather(self.cell)
-        self.years = pl.Series(list(YEARS), dtype=pl.Int32).gather(self.cell % len(YEARS))
+        self.order = self.number * line + self.cells[self.cell]
+        self.years = pl.Series(list(YEARS), dtype=pl.Int32)[self.cell % len(YEARS)]
         names = pl.Enum([row.criterion for row in rules.rows if not row.is_part])
         parts = pl.Enum([row.id for row in rules.rows if row.is_part])
         scales = [rules.scales.get(row.indicator) for row in rules.rows]
@@ -167,7 +167,7 @@ class Layout:
     def _each(
         self, values: list[str | None] | list[str] | list[int | None], dtype: pl.DataType
     ) -> pl.Series:
-        return pl.Series(values, dtype=dtype).gather(self.number)
+        return pl.Series(values, dtype=dtype)[self.number]
 
     def results(self, columns: pl.DataFrame, number: int) -> pl.DataFrame:
         """The results of one block."""
@@ -179,17 +179,17 @@ class Layout:
         told = {
             name: pl.concat(
                 [columns[f"{row}:{name}"].cast(dtype) for row in range(self.count)], rechunk=True
-            ).gather(order)
+            )[order]
             for name, dtype in JUDGED.items()
         }
         years = self.years.slice(0, size)
-        due = pl.Series([row.due or 0 for row in self.rules.rows], dtype=pl.Int32).gather(
+        due = pl.Series([row.due or 0 for row in self.rules.rows], dtype=pl.Int32)[
             self.number.slice(0, size)
-        )
+        ]
         return pl.DataFrame(
             {
                 "ruleset": _all_alike(self.rules.name, pl.Enum([self.rules.name]), size),
-                "district": code.gather(self.cell.slice(0, size) // len(YEARS)),
+                "district": code[self.cell.slice(0, size) // len(YEARS)],
                 "year": years,
                 "criterion": self.fixed["criterion"].slice(0, size),
                 "part": self.fixed["part"].slice(0, size),
@@ -197,9 +197,9 @@ class Layout:
                 "reason": told["reason"],
                 "decided_by": told["decided_by"],
                 "settles": told["settles"],
-                "due_state": pl.Series(DUE_STATES.categories, dtype=DUE_STATES).gather(
+                "due_state": pl.Series(DUE_STATES.categories, dtype=DUE_STATES)[
                     (years < due).cast(pl.UInt8)
-                ),
+                ],
                 "provisional": told["provisional"],
                 "conflict": told["conflict"],
                 "attested": _all_alike(None, ATTESTED, size),
@@ -247,9 +247,9 @@ class Layout:
         return pl.DataFrame(
             {
                 "ruleset": _all_alike(self.rules.name, pl.Enum([self.rules.name]), height),
-                "district": code.gather(cell // len(YEARS)),
-                "year": columns["year"].gather(order),
-                **{name: table[name].gather(order) for name in table.columns},
+                "district": code[cell // len(YEARS)],
+                "year": columns["year"][order],
+                **{name: table[name][order] for name in table.columns},
             }
         )
 

@@ -38,14 +38,14 @@ def exceptional(
     """
     marks = pl.repeat(value=False, n=rows.height, eager=True).scatter(numbers, values=True)
     told = scan.select("period", "bound", "status", "source").filter(marks).collect()
-    slots = rows["slot"].gather(numbers)
+    slots = rows["slot"][numbers]
     index = slots // line % len(rules.indicators)
     table = told.with_columns(
         numbers.alias("row"),
         slots.alias("slot"),
         index.alias("indicator"),
-        *(values.gather(index) for values in _catalogue(rules)),
-        value=rows["value"].gather(numbers),
+        *(values[index] for values in _catalogue(rules)),
+        value=rows["value"][numbers],
     )
     table = _with_ends(table)
     _refuse(table)

@@ -101,8 +101,8 @@ def _special(rows: pl.DataFrame, number: pl.Series, numbers: pl.Series) -> pl.Se
     unusual = number.filter(~rows["plain"])
     if len(numbers) - numbers.null_count() == rows.height:
         return unusual
-    replaced = number.filter(numbers.gather(rows["slot"]) != number)
-    shared = numbers.gather(rows["slot"].gather(replaced))
+    replaced = number.filter(numbers[rows["slot"]] != number)
+    shared = numbers[rows["slot"][replaced]]
     return pl.concat([replaced, shared, unusual]).unique().sort()
 
 
