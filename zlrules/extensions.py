@@ -348,13 +348,13 @@ class Reader:
             file each stands. Raises `ValueError` with a Chinese message, and the line where
             there is one as second argument, when it can't.
         pieces: Gives the same table in pieces, one after the other, for files larger than memory;
-            a file is read as a whole where the reader has none.
+            lazy ones are read side by side. A file is read as a whole where the reader has none.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path], pl.DataFrame]
-    pieces: Callable[[Path], Iterable[pl.DataFrame]] | None = None
+    pieces: Callable[[Path], Iterable[pl.DataFrame | pl.LazyFrame]] | None = None
 
 
 @dataclass(frozen=True)

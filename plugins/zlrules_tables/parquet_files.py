@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-ROWS = 250_000
+ROWS = 1 << 17
 """So many rows make a piece."""
 
 
@@ -16,15 +16,13 @@ def read_parquet(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path).with_row_index("row", offset=1)
 
 
-def parquet_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.DataFrame]:
-    """Read a Parquet file piece by piece.
+def parquet_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.LazyFrame]:
+    """Read a Parquet file piece by piece, each when it is collected.
 
     Args:
         rows: How many rows make a piece.
     """
-    start = 1
-    for piece in pl.scan_parquet(path).collect_batches(chunk_size=rows, maintain_order=True):
-        yield piece.with_row_index("row", offset=start)
-        start += piece.height
-    if start == 1:
-        yield read_parquet(path)
+    whole = pl.scan_parquet(path)
+    height = whole.select(pl.len()).collect().item()
+    for start in range(0, max(height, 1), rows):
+        yield whole.slice(start, rows).with_row_index("row", offset=start + 1)

@@ -58,11 +58,14 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
-    shown = shown_path(path)
-    pieces = (piece.drop("file") for piece in read_pieces(path, readers))
-    coded = side_by_side(partial(with_categories, table=table), pieces)
-    whole = pl.concat(coded, how="vertical_relaxed", rechunk=True)
-    return conform(whole.with_columns(pl.lit(shown).alias("file")), table, shown)
+    pieces = side_by_side(partial(_coded, path=path, table=table), _pieces(path, readers))
+    whole = pl.concat(pieces, how="vertical_relaxed", rechunk=False)
+    return conform(_from_file(whole, path), table, shown_path(path))
+
+
+def _coded(piece: pl.DataFrame | pl.LazyFrame, path: Path, table: Table) -> pl.DataFrame:
+    with _told(shown_path(path)):
+        return with_categories(piece.lazy().collect(), table)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
@@ -82,11 +85,16 @@ def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFr
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
+    for piece in _pieces(path, readers):
+        with _told(shown_path(path)):
+            frame = piece.lazy().collect()
+        yield _from_file(frame, path)
+
+
+def _pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFrame | pl.LazyFrame]:
     reader = _reader_of(path, readers)
     with _told(shown_path(path)):
-        pieces = reader.pieces(path) if reader.pieces else [reader.read(path)]
-        for piece in pieces:
-            yield _from_file(piece, path)
+        yield from reader.pieces(path) if reader.pieces else [reader.read(path)]
 
 
 def _reader_of(path: Path, readers: Mapping[str, Reader]) -> Reader:

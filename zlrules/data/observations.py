@@ -73,6 +73,7 @@ def check_observations(
         raw: A table in the form of `zlrules.data.tables.OBSERVATIONS`.
         districts: Codes of the districts that are known.
     """
+    raw = raw.rechunk()
     findings = Findings(raw)
     coded = {name: Coded.of(raw[name]) for name in _CHECKED}
     _check_words(findings, coded, districts, catalogue)
