@@ -6,9 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-FEW = 4
-"""Where less than a fourth of the columns vary, only those are moved, each by itself."""
-
 
 class Interleaving:
     """Puts columns of the wide table together, such that each cell has its rows one by one.
@@ -36,18 +33,11 @@ class Interleaving:
         Args:
             columns: As long as the wide table, or of length 1 where all cells say the same.
         """
-        varying = {number: one for number, one in enumerate(columns) if len(one) > 1}
-        if not varying:
+        if all(len(one) == 1 for one in columns):
             return pl.concat(columns)
-        if len(varying) * FEW < self._count:
-            table = repeated(pl.concat(one.head(1) for one in columns), len(self._cells))
-            first = pl.int_range(len(self._cells), dtype=pl.UInt32, eager=True) * self._count
-            for number, column in varying.items():
-                table = table.scatter(first + number, column[self._cells])
-            return table
         stacked = [
-            one if number in varying else one.new_from_index(0, self._height)
-            for number, one in enumerate(columns)
+            one if len(one) == self._height else one.new_from_index(0, self._height)
+            for one in columns
         ]
         return pl.concat(stacked, rechunk=True)[self._order]
 

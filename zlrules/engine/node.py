@@ -168,8 +168,7 @@ def _combine(
         met = pl.when(applies).then(met)
     margin = no_margin()
     quantity = one_quantity(children)
-    decided_by = _first(children, lambda child: _decides(child, met))
-    decided_by = pl.when(met == decisive).then(decided_by)
+    decided_by = _first(children, lambda child: _alone(child, decisive=decisive))
     if quantity is not None:
         decisive_margins = [pl.when(_decides(child, met)).then(child.margin) for child in children]
         told = [~_decides(child, met) | child.margin.is_not_null() for child in children]
@@ -194,6 +193,12 @@ def _vote(child: Node, *, abstains: bool) -> pl.Expr:
 
 def _decides(child: Node, met: pl.Expr) -> pl.Expr:
     decides = child.met.eq_missing(met)
+    return decides if child.applies_everywhere else child.applies & decides
+
+
+def _alone(child: Node, *, decisive: bool) -> pl.Expr:
+    """Whether a child decides, whatever the others come to."""
+    decides = child.met if decisive else ~child.met
     return decides if child.applies_everywhere else child.applies & decides
 
 
