@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 import polars as pl
 from pydantic import Field, model_validator
@@ -38,8 +37,7 @@ def _end(limit: Decimal | None) -> str:
     return "不限" if limit is None else str(limit)
 
 
-@dataclass(frozen=True)
-class _Span:
+class _Span(NamedTuple):
     """The values that meet a limit: from where to where, ends included or not."""
 
     low: tuple[Decimal, bool] | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -24,8 +24,7 @@ def nothing_shown(name: str) -> pl.Expr:
     return pl.lit(None, dtype=SHOWN[name])
 
 
-@dataclass(frozen=True)
-class BuiltNode:
+class BuiltNode(NamedTuple):
     """A node whose columns are in place.
 
     Attributes:

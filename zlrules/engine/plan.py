@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -26,8 +27,7 @@ Row = Mapping[str, pl.Expr]
 """How to refer to what a row comes to, by the names of `ROW_COLUMNS`."""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(NamedTuple):
     """A figure that a row is judged on.
 
     Attributes:

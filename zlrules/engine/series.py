@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import polars as pl
 
@@ -22,8 +23,7 @@ def member_scope(group: str, number: int) -> str:
     return f"{group}{MEMBER}{number}"
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """Names one series of figures: an indicator in a scope, a measure of it, against a base.
 
     Attributes:
@@ -38,16 +38,14 @@ class Key:
     part_year: bool = False
 
 
-@dataclass(frozen=True)
-class TargetKey:
+class TargetKey(NamedTuple):
     """Names the targets assigned for an indicator in a scope, with the figures they ask for."""
 
     indicator: str
     scope: str
 
 
-@dataclass(frozen=True)
-class EventKey:
+class EventKey(NamedTuple):
     """Asks for the events of a kind up to the day on which is judged, and who says there were none.
 
     Attributes:
@@ -70,8 +68,7 @@ class EventKey:
     path: str
 
 
-@dataclass(frozen=True)
-class Events:
+class Events(NamedTuple):
     """Events of a kind in a window, and statements about it.
 
     Attributes:
@@ -131,8 +128,7 @@ def column_name(prefix: str, name: str, back: int) -> str:
     return f"{prefix}:{name}-{back}" if back else f"{prefix}:{name}"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One figure that a node looked at: a series so many years back, or in a fixed year.
 
     Attributes:
@@ -163,8 +159,7 @@ class Use:
         return pl.col(column_name(self.prefix, name, self.back + offset))
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What a higher level assigned, and the figure it speaks of, on the indicator's lattice.
 
     Attributes:
