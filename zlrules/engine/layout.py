@@ -8,11 +8,25 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.engine.node import reason_of
 from zlrules.engine.selection import FIGURE
 from zlrules.engine.series import column_name
+from zlrules.interval import is_single
+from zlrules.words import Reason
 
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
+
+OF_ENDS = {
+    "value": pl.when(is_single(pl.col("low"), pl.col("high"))).then(pl.col("low")),
+    "open": pl.when(pl.col("low").is_null())
+    .then(reason_of(Reason.NO_FIGURE))
+    .when(pl.col("conflict"))
+    .then(reason_of(Reason.CONFLICT))
+    .otherwise(reason_of(Reason.BOUND)),
+}
+"""What follows from the ends of a figure, worked out for all series at once: the value, where it
+is a single one, and why a requirement on it would be open."""
 
 Types = Mapping[str, pl.DataType | type[pl.DataType]]
 Columns = dict[str, pl.Series]
@@ -125,22 +139,31 @@ class Stack:
         wanted += [(of, back) for of, back in sorted(backs) if of.startswith(prefix)]
         longest = max((back for _, back in wanted), default=0)
         table: Columns = {}
-        for name in self.types:
-            stacked = self._blank(name, longest).append(self._column(name))
+        for name, filled in self._filled().items():
+            stacked = _blank(filled.dtype, longest).append(filled)
             for of, back in wanted:
                 start = longest + int(of.removeprefix(prefix)) * self.grid.size - back
                 table[column_name(of, name, back)] = stacked.slice(start, self.grid.size)
         return table
 
+    def _filled(self) -> Columns:
+        """The columns of all series, with `OF_ENDS` where there are ends of figures."""
+        columns = {name: self._column(name) for name in self.types}
+        if "low" not in columns:
+            return columns
+        ends = pl.DataFrame({name: columns[name] for name in ("low", "high", "conflict")})
+        return {**columns, **ends.select(**OF_ENDS).to_dict()}
+
     def _column(self, name: str) -> pl.Series:
         if name not in self.columns:
-            self.columns[name] = self._blank(name, self.count * self.grid.size)
+            size = self.count * self.grid.size
+            self.columns[name] = _blank(self.types[name], size).alias(name)
         return self.columns[name]
 
-    def _blank(self, name: str, size: int) -> pl.Series:
-        dtype = self.types[name]
-        nothing = False if dtype == pl.Boolean else None
-        return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
+
+def _blank(dtype: pl.DataType | type[pl.DataType], size: int) -> pl.Series:
+    nothing = False if dtype == pl.Boolean else None
+    return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
 
 
 def lay_out(

@@ -153,7 +153,7 @@ class Use(NamedTuple):
         return self.back == 0 and self.year is None
 
     def column(self, name: str, offset: int = 0) -> pl.Expr:
-        """A column of this figure: ``low``, ``high``, ``row``, ``provisional`` or ``conflict``."""
+        """A column of this figure: ``low``, ``high``, ``value``, ``row``, ``provisional`` …"""
         if self.year is not None:
             return pl.col(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
         return pl.col(column_name(self.prefix, name, self.back + offset))
@@ -217,6 +217,10 @@ class Series:
     def high(self, back: int = 0) -> pl.Expr:
         """The highest value that the figure can have, ``back`` years before the assessed one."""
         return self._use(back).column("high", self.offset)
+
+    def value(self, back: int = 0) -> pl.Expr:
+        """The figure, ``back`` years before the assessed one, where it is a single value."""
+        return self._use(back).column("value", self.offset)
 
     def known(self, back: int = 0) -> pl.Expr:
         """Whether there is a figure, ``back`` years before the assessed one."""
