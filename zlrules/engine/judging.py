@@ -243,7 +243,7 @@ def _open_reasons() -> pl.Expr:
 def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
     met = row["met"]
-    is_open = row["reason"].is_in(_open_reasons()).fill_null(value=False)
+    is_open = row["reason"].is_in(_open_reasons())
     judged = (
         pl.when(met)
         .then(outcome_of(Outcome.MET))
