@@ -168,7 +168,7 @@ class RowJudge:
         due = is_due(bound, self.judged_on)
         judged["due_state"] = due_state(due)
         told = {
-            name: self._told(number, level + 1, name, column)
+            name: column if column is row.get(name) else self._told(number, level + 1, name, column)
             for name, column in judged.items()
             if name != "applies"
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -128,6 +129,12 @@ def column_name(prefix: str, name: str, back: int) -> str:
     return f"{prefix}:{name}-{back}" if back else f"{prefix}:{name}"
 
 
+@cache
+def _column(name: str) -> pl.Expr:
+    """A reference to a column; the columns of a figure are asked for again and again."""
+    return pl.col(name)
+
+
 class Use(NamedTuple):
     """One figure that a node looked at: a series so many years back, or in a fixed year.
 
@@ -155,8 +162,8 @@ class Use(NamedTuple):
     def column(self, name: str, offset: int = 0) -> pl.Expr:
         """A column of this figure: ``low``, ``high``, ``value``, ``row``, ``provisional`` …"""
         if self.year is not None:
-            return pl.col(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
-        return pl.col(column_name(self.prefix, name, self.back + offset))
+            return _column(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
+        return _column(column_name(self.prefix, name, self.back + offset))
 
 
 class Target(NamedTuple):
