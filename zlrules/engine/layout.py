@@ -17,17 +17,6 @@ from zlrules.words import Reason
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
 
-OF_ENDS = {
-    "value": pl.when(is_single(pl.col("low"), pl.col("high"))).then(pl.col("low")),
-    "open": pl.when(pl.col("low").is_null())
-    .then(reason_of(Reason.NO_FIGURE))
-    .when(pl.col("conflict"))
-    .then(reason_of(Reason.CONFLICT))
-    .otherwise(reason_of(Reason.BOUND)),
-}
-"""What follows from the ends of a figure, worked out for all series at once: the value, where it
-is a single one, and why a requirement on it would be open."""
-
 Types = Mapping[str, pl.DataType | type[pl.DataType]]
 Columns = dict[str, pl.Series]
 
@@ -147,18 +136,30 @@ class Stack:
         return table
 
     def _filled(self) -> Columns:
-        """The columns of all series, with `OF_ENDS` where there are ends of figures."""
+        """The columns of all series, with what follows from them where they are figures."""
         columns = {name: self._column(name) for name in self.types}
-        if "low" not in columns:
-            return columns
-        ends = pl.DataFrame({name: columns[name] for name in ("low", "high", "conflict")})
-        return {**columns, **ends.select(**OF_ENDS).to_dict()}
+        return {**columns, **_of_figures(columns)} if "low" in columns else columns
 
     def _column(self, name: str) -> pl.Series:
         if name not in self.columns:
             size = self.count * self.grid.size
             self.columns[name] = _blank(self.types[name], size).alias(name)
         return self.columns[name]
+
+
+def _of_figures(columns: Columns) -> Columns:
+    """``value``, where a figure is a single one, and why a requirement on it would be ``open``."""
+    low, high = pl.col("low"), pl.col("high")
+    reason = (
+        pl.when(low.is_null())
+        .then(reason_of(Reason.NO_FIGURE))
+        .when(pl.col("conflict"))
+        .then(reason_of(Reason.CONFLICT))
+        .otherwise(reason_of(Reason.BOUND))
+    )
+    figures = pl.DataFrame({name: columns[name] for name in ("low", "high", "conflict")})
+    value = pl.when(is_single(low, high)).then(low)
+    return figures.select(value=value, open=reason).to_dict()
 
 
 def _blank(dtype: pl.DataType | type[pl.DataType], size: int) -> pl.Series:
