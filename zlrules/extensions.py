@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol
 
 from zlrules.words import Attested, Comparator, Outcome
 
@@ -28,8 +28,7 @@ MEASURED = frozenset({Outcome.MET, Outcome.MISSED, Outcome.NO_DATA, Outcome.PEND
 """What a requirement on a number can come to."""
 
 
-@dataclass(frozen=True)
-class Child:
+class Child(NamedTuple):
     """A requirement inside another one.
 
     Attributes:
@@ -45,8 +44,7 @@ class Child:
     when: Condition | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of an ambiguous wording.
 
     Attributes:
@@ -59,8 +57,7 @@ class Reading:
     decisive: bool
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """A line that the value itself is held against.
 
     Attributes:
@@ -225,8 +222,7 @@ class RenderSummary(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A form of output (``--format``).
 
     Attributes:
@@ -244,8 +240,7 @@ class Report:
     render_summary: RenderSummary | None = None
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """One of the papers that a report can be written as.
 
     Attributes:
@@ -256,8 +251,7 @@ class Paper:
     summary: str
 
 
-@dataclass(frozen=True)
-class PaperRequest:
+class PaperRequest(NamedTuple):
     """What a user wants a file to be.
 
     Attributes:
@@ -284,8 +278,7 @@ class RenderFile(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class FileReport:
+class FileReport(NamedTuple):
     """A form of output (``--format``) in one file that isn't text: Word, Excel, PDF.
 
     Attributes:
@@ -323,8 +316,7 @@ class Write(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(NamedTuple):
     """A form of output (``--format``) in a folder of files, of any size.
 
     Attributes:
@@ -337,8 +329,7 @@ class Export:
     summary: str
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads one kind of file into a table.
 
     Attributes:
@@ -357,8 +348,7 @@ class Reader:
     pieces: Callable[[Path], Iterable[pl.DataFrame | pl.LazyFrame]] | None = None
 
 
-@dataclass(frozen=True)
-class JsonDocument:
+class JsonDocument(NamedTuple):
     """A JSON document that a command prints, so that ``zlrules schema`` can describe it.
 
     Attributes:
@@ -372,8 +362,7 @@ class JsonDocument:
     load: Callable[[], type[BaseModel]]
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command of the command line.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from inspect import isroutine
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import pluggy
 
@@ -28,8 +28,7 @@ class _Named(Protocol):
 Provided = TypeVar("Provided", bound=_Named)
 
 
-@dataclass(frozen=True)
-class LoadedPlugin:
+class LoadedPlugin(NamedTuple):
     """A plugin as users see it.
 
     Attributes:
@@ -44,8 +43,7 @@ class LoadedPlugin:
     provides: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class _Loaded:
+class _Loaded(NamedTuple):
     name: str
     distribution: str
     version: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 import polars as pl
 from pydantic import Field, model_validator
@@ -20,7 +19,6 @@ from zlrules import (
     Requirement,
     Series,
     Single,
-    is_single,
     settled,
 )
 
@@ -38,8 +36,7 @@ def _end(limit: Decimal | None) -> str:
     return "不限" if limit is None else str(limit)
 
 
-@dataclass(frozen=True)
-class _Span:
+class _Span(NamedTuple):
     """The values that meet a limit: from where to where, ends included or not."""
 
     low: tuple[Decimal, bool] | None = None
@@ -97,11 +94,6 @@ class _Limit(Single[Number], _Bounded):
         return f"{self.comparator.sign}{self.root}"
 
 
-def _point(series: Series, margin: pl.Expr) -> pl.Expr:
-    """A margin, where the figure is a single value."""
-    return pl.when(is_single(series.low(), series.high())).then(margin)
-
-
 class AtLeast(_Limit):
     """数值不低于限值。"""
 
@@ -116,7 +108,7 @@ class AtLeast(_Limit):
         limit = series.place(self.root)
         return Node(
             met=settled(series.low() >= limit, series.high() < limit),
-            margin=_point(series, series.low() - limit),
+            margin=series.value() - limit,
             quantity=series.quantity,
         )
 
@@ -135,7 +127,7 @@ class MoreThan(_Limit):
         limit = series.place(self.root)
         return Node(
             met=settled(series.low() > limit, series.high() <= limit),
-            margin=_point(series, series.low() - limit),
+            margin=series.value() - limit,
             quantity=series.quantity,
         )
 
@@ -154,7 +146,7 @@ class AtMost(_Limit):
         limit = series.place(self.root)
         return Node(
             met=settled(series.high() <= limit, series.low() > limit),
-            margin=_point(series, limit - series.low()),
+            margin=limit - series.value(),
             quantity=series.quantity,
         )
 
@@ -173,7 +165,7 @@ class LessThan(_Limit):
         limit = series.place(self.root)
         return Node(
             met=settled(series.high() < limit, series.low() >= limit),
-            margin=_point(series, limit - series.low()),
+            margin=limit - series.value(),
             quantity=series.quantity,
         )
 
@@ -212,8 +204,8 @@ class Between(Single[Annotated[tuple[Number, ...], Field(min_length=2, max_lengt
         low, high = (series.place(limit) for limit in self.root)
         inside = (series.low() >= low) & (series.high() <= high)
         beside = (series.high() < low) | (series.low() > high)
-        margin = pl.min_horizontal(series.low() - low, high - series.low())
-        return Node(settled(inside, beside), _point(series, margin), quantity=series.quantity)
+        margin = pl.min_horizontal(series.value() - low, high - series.value())
+        return Node(settled(inside, beside), margin, quantity=series.quantity)
 
 
 class Equals(Single[Number], _Bounded):
@@ -244,5 +236,5 @@ class Equals(Single[Number], _Bounded):
         value = series.place(self.root)
         same = (series.low() == value) & (series.high() == value)
         other = (series.low() > value) | (series.high() < value)
-        margin = -(series.low() - value).abs()
-        return Node(settled(same, other), _point(series, margin), quantity=series.quantity)
+        margin = -(series.value() - value).abs()
+        return Node(settled(same, other), margin, quantity=series.quantity)

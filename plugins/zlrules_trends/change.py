@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -23,7 +22,6 @@ from zlrules import (
     Year,
     decimals_of,
     greatest_difference,
-    is_single,
     least_difference,
     reason_of,
     settled,
@@ -67,11 +65,12 @@ class _Against(Model, Requirement):
 
     since: Since
 
-    def _then(self, series: Series, back: int = 0) -> tuple[pl.Expr, pl.Expr]:
+    def _then(self, series: Series, back: int = 0) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+        """The lowest and highest value of what is compared with, and the value if it is single."""
         if self.since == 0:
-            return series.low(back + 1), series.high(back + 1)
+            return series.low(back + 1), series.high(back + 1), series.value(back + 1)
         base = series.at(self.since)
-        return base.low(), base.high()
+        return base.low(), base.high(), base.value()
 
     def _told_since(self) -> str:
         return "较上年" if self.since == 0 else f"较 {self.since} 年"
@@ -100,24 +99,23 @@ class _Change(_Against):
 
     def _computed(self, series: Series, limit: Decimal, comparator: Comparator, back: int) -> Node:
         """The change from the year before (or the base year) by two figures."""
-        low, high = self._then(series, back)
+        low, high, value = self._then(series, back)
         if self.unit == "%":
             least = least_excess(series.low(back), high, limit)
             most = most_excess(series.high(back), low, limit)
             usable: pl.Expr = low > 0
             shown = max(RATIO_DECIMALS, decimals_of(limit))
             finer: int = 10 ** (self._quantity(series).scale - shown)
-            change = rounded_change(series.low(back), low, limit, shown) * finer
+            change = rounded_change(series.value(back), value, limit, shown) * finer
         else:
             placed = series.place(limit)
             least = least_difference(series.low(back), high) - placed
             most = greatest_difference(series.high(back), low) - placed
             usable = pl.lit(value=True)
-            change = least
-        exact = usable & is_single(series.low(back), series.high(back)) & is_single(low, high)
+            change = series.value(back) - value - placed
         return Node(
             met=pl.when(usable).then(_held(comparator, least, most)),
-            margin=pl.when(exact).then(change * SIDES[comparator]),
+            margin=change * SIDES[comparator],
             reason=pl.when(~usable).then(reason_of(Reason.BASE_NOT_POSITIVE)),
         )
 
@@ -125,10 +123,10 @@ class _Change(_Against):
         """The change as a document reports it."""
         reported, placed = series.reported(MEASURES[self.unit], self.since), series.place(limit)
         least, most = reported.low(back) - placed, reported.high(back) - placed
-        exact = is_single(reported.low(back), reported.high(back))
+        excess = reported.value(back) - placed
         return Node(
             met=_held(comparator, least, most),
-            margin=self._rescaled(pl.when(exact).then(least * SIDES[comparator]), series),
+            margin=self._rescaled(excess * SIDES[comparator], series),
             reason=pl.when(reported.known(back)).then(reason_of(Reason.BOUND)),
         )
 
@@ -136,19 +134,20 @@ class _Change(_Against):
         """One change against its limit: by two figures, or as reported where one is missing."""
         computed = self._computed(series, limit, comparator, back)
         reported = self._reported(series, limit, comparator, back)
-        low, _ = self._then(series, back)
+        low, _, _ = self._then(series, back)
         computable = pl.when(series.known(back) & low.is_not_null())
         return Node(
             met=computable.then(computed.met).otherwise(reported.met),
             margin=computable.then(computed.margin).otherwise(reported.margin),
             reason=computable.then(computed.reason).otherwise(reported.reason),
+            quantity=self._quantity(series),
         )
 
     def _judge(self, series: Series, limit: Decimal, comparator: Comparator, steps: int) -> Node:
         """All steps; the margin is that of the worst, where all are exact."""
         nodes = [self._step(series, limit, comparator, back) for back in range(steps)]
         if len(nodes) == 1:
-            return replace(nodes[0], quantity=self._quantity(series))
+            return nodes[0]
         margins = [node.margin for node in nodes]
         exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
         undecided = [pl.when(node.met.is_null()).then(node.reason) for node in nodes]
@@ -287,11 +286,11 @@ class NotWorseThan(_Against):
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met where the figure is at least as good as the earlier one."""
-        low, high = self._then(series)
+        low, high, value = self._then(series)
         least = least_difference(series.low(), high)
         most = greatest_difference(series.high(), low)
-        exact = is_single(series.low(), series.high()) & is_single(low, high)
+        margin = series.value() - value
         if series.indicator.direction == "down":
-            least, most = -most, -least
+            least, most, margin = -most, -least, -margin
         quantity = change_quantity(series, self.since)
-        return Node(settled(least >= 0, most < 0), pl.when(exact).then(least), quantity=quantity)
+        return Node(settled(least >= 0, most < 0), margin, quantity=quantity)

@@ -21,7 +21,6 @@ from zlrules import (
     Requirement,
     Series,
     greatest_difference,
-    is_single,
     least_difference,
     settled,
 )
@@ -65,10 +64,14 @@ class _Window(Model, Requirement):
                 greatest_difference(series.high(back), series.low(back + 1)),
             )
 
-    def _margin(self, series: Series, margins: Sequence[pl.Expr]) -> pl.Expr:
+    def _changes(self, series: Series) -> list[pl.Expr]:
+        """By how much each year's figure exceeds the year before, where both are single values."""
+        return [series.value(back) - series.value(back + 1) for back in range(self.years - 1)]
+
+    def _worst(self, margins: Sequence[pl.Expr]) -> pl.Expr:
         """The worst step's margin, where every figure of the window is a single value."""
-        exact = [is_single(series.low(back), series.high(back)) for back in range(self.years)]
-        return pl.when(pl.all_horizontal(exact)).then(pl.min_horizontal(margins))
+        exact = pl.all_horizontal([margin.is_not_null() for margin in margins])
+        return pl.when(exact).then(pl.min_horizontal(margins))
 
     def _told(self, word: str) -> str:
         allowed = f"，允许偏差 {self.tolerance}" if self.tolerance else ""
@@ -84,8 +87,13 @@ class _Trend(_Window):
 
     strict: Flag
 
-    def _judge(self, series: Series, steps: Sequence[tuple[pl.Expr, pl.Expr]]) -> Node:
-        """Judge steps that should be positive."""
+    def _judge(
+        self,
+        series: Series,
+        steps: Sequence[tuple[pl.Expr, pl.Expr]],
+        changes: Sequence[pl.Expr],
+    ) -> Node:
+        """Judge steps, and the changes where they are single values, that should be positive."""
         slack = series.place(self.tolerance)
         good, bad = [], []
         for least, most in steps:
@@ -93,7 +101,7 @@ class _Trend(_Window):
             bad.append(most <= -slack if self.strict else most < -slack)
         return Node(
             met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
-            margin=self._margin(series, [least + slack for least, _ in steps]),
+            margin=self._worst([change + slack for change in changes]),
             quantity=change_quantity(series, 0),
         )
 
@@ -116,7 +124,7 @@ class Rising(_Trend):
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when every step goes up."""
-        return self._judge(series, list(self._steps(series)))
+        return self._judge(series, list(self._steps(series)), self._changes(series))
 
 
 class Falling(_Trend):
@@ -128,7 +136,8 @@ class Falling(_Trend):
 
     def build(self, series: Series, children: Sequence[Node]) -> Node:
         """Met when every step goes down."""
-        return self._judge(series, [(-most, -least) for least, most in self._steps(series)])
+        steps = [(-most, -least) for least, most in self._steps(series)]
+        return self._judge(series, steps, [-change for change in self._changes(series)])
 
 
 class Steady(_Window):
@@ -150,12 +159,11 @@ class Steady(_Window):
         """Met when no step is larger than the tolerance, up or down."""
         slack = series.place(self.tolerance)
         good, bad = [], []
-        steps = list(self._steps(series))
-        for least, most in steps:
+        for least, most in self._steps(series):
             good.append((least >= -slack) & (most <= slack))
             bad.append((least > slack) | (most < -slack))
         return Node(
             met=settled(pl.all_horizontal(good), pl.any_horizontal(bad)),
-            margin=self._margin(series, [slack - least.abs() for least, _ in steps]),
+            margin=self._worst([slack - change.abs() for change in self._changes(series)]),
             quantity=change_quantity(series, 0),
         )

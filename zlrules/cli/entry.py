@@ -30,7 +30,9 @@ the run is spent in looking.
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(ALIVE)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # or else Python looks through everything once more before it gives all of it back
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

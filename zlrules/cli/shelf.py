@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from zlrules.cli.wish import Wish
 from zlrules.errors import Problem, RulesetError
@@ -18,8 +18,7 @@ from zlrules.workspace import Workspace
 Loaded = tuple[BoundRuleset, tuple[int, ...]]
 
 
-@dataclass(frozen=True)
-class WantedRuleset:
+class WantedRuleset(NamedTuple):
     """One ruleset as it was asked for.
 
     Attributes:
@@ -32,8 +31,7 @@ class WantedRuleset:
     application: bool
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What is to be assessed in a workspace, and what is applied for."""
 
     jobs: list[Loaded]

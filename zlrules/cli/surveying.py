@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import polars as pl
 
@@ -28,8 +28,7 @@ Made = TypeVar("Made")
 Given = TypeVar("Given")
 
 
-@dataclass(frozen=True)
-class Commission:
+class Commission(NamedTuple):
     """What is to be assessed in one workspace.
 
     Attributes:

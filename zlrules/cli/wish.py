@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -16,8 +15,7 @@ from zlrules.words import AssessmentKind
 Told = TypeVar("Told")
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What a user asks for: rulesets, years, the day, and what for.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -24,8 +24,7 @@ def nothing_shown(name: str) -> pl.Expr:
     return pl.lit(None, dtype=SHOWN[name])
 
 
-@dataclass(frozen=True)
-class BuiltNode:
+class BuiltNode(NamedTuple):
     """A node whose columns are in place.
 
     Attributes:
@@ -109,6 +108,8 @@ class RowBuilder:
             return no_reason()
         back = self.back
         missing = Reason.NO_HISTORY if self.yearly and back else Reason.NO_FIGURE
+        if len(uses) == 1 and uses[0].current and missing is Reason.NO_FIGURE:
+            return uses[0].column("open", back)
         current = [use.column("low", back).is_not_null() for use in uses if use.current]
         earlier = [
             use.column("low", back).is_null()
@@ -183,7 +184,7 @@ def _margin(judged: Node, met: pl.Expr) -> pl.Expr:
     settled = met.is_not_null()
     if not judged.applies_everywhere:
         settled &= judged.applies
-    return pl.when(settled).then(judged.margin)
+    return pl.when(settled).then(judged.margin).otherwise(no_margin())
 
 
 def _reason(judged: Node, met: pl.Expr, attested: pl.Expr, default: pl.Expr) -> pl.Expr:
@@ -194,4 +195,4 @@ def _reason(judged: Node, met: pl.Expr, attested: pl.Expr, default: pl.Expr) -> 
     if not judged.applies_everywhere:
         is_open |= ~judged.applies
     reason = default if judged.reason is no_reason() else pl.coalesce(judged.reason, default)
-    return pl.when(is_open).then(reason)
+    return pl.when(is_open).then(reason).otherwise(no_reason())

@@ -168,7 +168,7 @@ class RowJudge:
         due = is_due(bound, self.judged_on)
         judged["due_state"] = due_state(due)
         told = {
-            name: self._told(number, level + 1, name, column)
+            name: column if column is row.get(name) else self._told(number, level + 1, name, column)
             for name, column in judged.items()
             if name != "applies"
         }
@@ -244,15 +244,13 @@ def _outcome(row: Row) -> pl.Expr:
     """Figure and requirement decide, or a statement; else no figure at all, or pending."""
     met = row["met"]
     is_open = row["reason"].is_in(_open_reasons())
-    judged = (
-        pl.when(met)
-        .then(outcome_of(Outcome.MET))
-        .when(~met)
-        .then(outcome_of(Outcome.MISSED))
-        .when(row["known"] | is_open)
+    decided = pl.when(met).then(outcome_of(Outcome.MET)).otherwise(outcome_of(Outcome.MISSED))
+    undecided = (
+        pl.when(row["known"] | is_open)
         .then(outcome_of(Outcome.PENDING))
         .otherwise(outcome_of(Outcome.NO_DATA))
     )
+    judged = pl.when(met.is_null()).then(undecided).otherwise(decided)
     if row["applies"] is always():
         return judged
     return pl.when(~row["applies"]).then(outcome_of(Outcome.NOT_APPLICABLE)).otherwise(judged)

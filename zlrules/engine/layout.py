@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.engine.node import reason_of
 from zlrules.engine.selection import FIGURE
 from zlrules.engine.series import column_name
+from zlrules.interval import is_single
+from zlrules.words import Reason
 
 TARGET = {"lower": pl.Int64, "upper": pl.Int64, "target": pl.UInt32, **FIGURE}
 """Columns of an assigned target in the wide table."""
@@ -125,22 +128,43 @@ class Stack:
         wanted += [(of, back) for of, back in sorted(backs) if of.startswith(prefix)]
         longest = max((back for _, back in wanted), default=0)
         table: Columns = {}
-        for name in self.types:
-            stacked = self._blank(name, longest).append(self._column(name))
+        for name, filled in self._filled().items():
+            stacked = _blank(filled.dtype, longest).append(filled)
             for of, back in wanted:
                 start = longest + int(of.removeprefix(prefix)) * self.grid.size - back
                 table[column_name(of, name, back)] = stacked.slice(start, self.grid.size)
         return table
 
+    def _filled(self) -> Columns:
+        """The columns of all series, with what follows from them where they are figures."""
+        columns = {name: self._column(name) for name in self.types}
+        return {**columns, **_of_figures(columns)} if "low" in columns else columns
+
     def _column(self, name: str) -> pl.Series:
         if name not in self.columns:
-            self.columns[name] = self._blank(name, self.count * self.grid.size)
+            size = self.count * self.grid.size
+            self.columns[name] = _blank(self.types[name], size).alias(name)
         return self.columns[name]
 
-    def _blank(self, name: str, size: int) -> pl.Series:
-        dtype = self.types[name]
-        nothing = False if dtype == pl.Boolean else None
-        return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
+
+def _of_figures(columns: Columns) -> Columns:
+    """``value``, where a figure is a single one, and why a requirement on it would be ``open``."""
+    low, high = pl.col("low"), pl.col("high")
+    reason = (
+        pl.when(low.is_null())
+        .then(reason_of(Reason.NO_FIGURE))
+        .when(pl.col("conflict"))
+        .then(reason_of(Reason.CONFLICT))
+        .otherwise(reason_of(Reason.BOUND))
+    )
+    figures = pl.DataFrame({name: columns[name] for name in ("low", "high", "conflict")})
+    value = pl.when(is_single(low, high)).then(low)
+    return figures.select(value=value, open=reason).to_dict()
+
+
+def _blank(dtype: pl.DataType | type[pl.DataType], size: int) -> pl.Series:
+    nothing = False if dtype == pl.Boolean else None
+    return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
 
 
 def lay_out(

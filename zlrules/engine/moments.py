@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,8 +16,7 @@ AT_PRESENT, BY_DUE, FIRST_MILESTONE = 0, 1, 2
 """Points of a task: how far it is, how far it was when due, and then its milestones."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """A task in an assessed year.
 
     Attributes:

@@ -27,6 +27,18 @@ def always() -> pl.Expr:
 
 
 @cache
+def _never() -> pl.Expr:
+    """That a requirement is missed everywhere."""
+    return pl.lit(value=False)
+
+
+@cache
+def _undecided() -> pl.Expr:
+    """That the data don't settle it."""
+    return pl.lit(None, dtype=pl.Boolean)
+
+
+@cache
 def no_child() -> pl.Expr:
     """That no child decided, but the node itself."""
     return pl.lit(None, dtype=pl.Int32)
@@ -109,7 +121,7 @@ def settled(met: pl.Expr, missed: pl.Expr) -> pl.Expr:
         >>> settled(pl.lit(1) >= 1, pl.lit(1) < 1)  # doctest: +ELLIPSIS
         <Expr ...>
     """
-    return pl.when(met).then(pl.lit(value=True)).when(missed).then(pl.lit(value=False))
+    return pl.when(met).then(always()).when(missed).then(_never()).otherwise(_undecided())
 
 
 def all_of(children: Sequence[Node]) -> Node:

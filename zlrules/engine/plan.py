@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -26,8 +27,7 @@ Row = Mapping[str, pl.Expr]
 """How to refer to what a row comes to, by the names of `ROW_COLUMNS`."""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(NamedTuple):
     """A figure that a row is judged on.
 
     Attributes:
@@ -81,6 +81,8 @@ class Plan:
     margin_scales: dict[str, int] = field(default_factory=dict)
     used: dict[int, list[Looked]] = field(default_factory=dict)
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
+    _references: dict[int, pl.Expr] = field(default_factory=dict)
+    """Columns and constants, by identity: they need no column of their own."""
 
     def add(self, level: int, name: str, told: pl.Expr) -> pl.Expr:
         """Add what needs only columns of lower levels; constants and columns need none of their own.
@@ -88,11 +90,13 @@ class Plan:
         Returns:
             How to refer to it.
         """
-        if not (told.meta.is_literal() or told.meta.is_column()):
-            while len(self.levels) <= level:
-                self.levels.append([])
-            self.levels[level].append(told.alias(name))
-            told = pl.col(name)
+        if id(told) not in self._references:
+            if not (told.meta.is_literal() or told.meta.is_column()):
+                while len(self.levels) <= level:
+                    self.levels.append([])
+                self.levels[level].append(told.alias(name))
+                told = pl.col(name)
+            self._references[id(told)] = told
         self.told[name] = told
         return told
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import polars as pl
 
@@ -19,8 +19,7 @@ WHOLE = -1
 """The item of a report that speaks of the whole task."""
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A row of a ruleset that is a task.
 
     Attributes:
@@ -37,8 +36,7 @@ class TaskRow:
         return self.bound.row.id
 
 
-@dataclass(frozen=True)
-class Reports:
+class Reports(NamedTuple):
     """What was reported on tasks up to a day.
 
     Attributes:

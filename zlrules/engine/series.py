@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -22,8 +24,7 @@ def member_scope(group: str, number: int) -> str:
     return f"{group}{MEMBER}{number}"
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """Names one series of figures: an indicator in a scope, a measure of it, against a base.
 
     Attributes:
@@ -38,16 +39,14 @@ class Key:
     part_year: bool = False
 
 
-@dataclass(frozen=True)
-class TargetKey:
+class TargetKey(NamedTuple):
     """Names the targets assigned for an indicator in a scope, with the figures they ask for."""
 
     indicator: str
     scope: str
 
 
-@dataclass(frozen=True)
-class EventKey:
+class EventKey(NamedTuple):
     """Asks for the events of a kind up to the day on which is judged, and who says there were none.
 
     Attributes:
@@ -70,8 +69,7 @@ class EventKey:
     path: str
 
 
-@dataclass(frozen=True)
-class Events:
+class Events(NamedTuple):
     """Events of a kind in a window, and statements about it.
 
     Attributes:
@@ -131,8 +129,13 @@ def column_name(prefix: str, name: str, back: int) -> str:
     return f"{prefix}:{name}-{back}" if back else f"{prefix}:{name}"
 
 
-@dataclass(frozen=True)
-class Use:
+@cache
+def _column(name: str) -> pl.Expr:
+    """A reference to a column; the columns of a figure are asked for again and again."""
+    return pl.col(name)
+
+
+class Use(NamedTuple):
     """One figure that a node looked at: a series so many years back, or in a fixed year.
 
     Attributes:
@@ -157,14 +160,13 @@ class Use:
         return self.back == 0 and self.year is None
 
     def column(self, name: str, offset: int = 0) -> pl.Expr:
-        """A column of this figure: ``low``, ``high``, ``row``, ``provisional`` or ``conflict``."""
+        """A column of this figure: ``low``, ``high``, ``value``, ``row``, ``provisional`` …"""
         if self.year is not None:
-            return pl.col(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
-        return pl.col(column_name(self.prefix, name, self.back + offset))
+            return _column(f"{self.prefix}:{name}").gather(pl.col(f"at:{self.year}"))
+        return _column(column_name(self.prefix, name, self.back + offset))
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What a higher level assigned, and the figure it speaks of, on the indicator's lattice.
 
     Attributes:
@@ -222,6 +224,10 @@ class Series:
     def high(self, back: int = 0) -> pl.Expr:
         """The highest value that the figure can have, ``back`` years before the assessed one."""
         return self._use(back).column("high", self.offset)
+
+    def value(self, back: int = 0) -> pl.Expr:
+        """The figure, ``back`` years before the assessed one, where it is a single value."""
+        return self._use(back).column("value", self.offset)
 
     def known(self, back: int = 0) -> pl.Expr:
         """Whether there is a figure, ``back`` years before the assessed one."""

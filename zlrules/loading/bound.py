@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from zlrules.extensions import Operator, Requirement
 from zlrules.loading.catalogue import Catalogue
@@ -61,8 +62,7 @@ class BoundNode:
                 yield node.indicator.id, number
 
 
-@dataclass(frozen=True)
-class DatedRow:
+class DatedRow(NamedTuple):
     """A row as it stands while one of its values is in force."""
 
     in_force: InForce
@@ -70,8 +70,7 @@ class DatedRow:
     root: BoundNode
 
 
-@dataclass(frozen=True)
-class BoundTask:
+class BoundTask(NamedTuple):
     """A task with its milestones, every stage named.
 
     Attributes:
@@ -190,8 +189,7 @@ class BoundRuleset:
         return next((row for row in self.rows() if row_id in (row.row.id, row.row.number)), None)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A row of a ruleset, as another row refers to it."""
 
     ruleset: BoundRuleset

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
@@ -37,8 +37,7 @@ INSTEAD = {
 """What a row no longer has once it is given something else to ask for."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What an overlay says about a row, or about the pass rule.
 
     Attributes:
@@ -55,8 +54,7 @@ class Change:
     removes: bool
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(NamedTuple):
     """An overlay with all that it takes over, what it changes, and what is wrong with that."""
 
     file: YamlFile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -36,8 +36,7 @@ def is_path(name: str) -> bool:
     return name.endswith((".yaml", ".yml"))
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A ruleset file and what its head says.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zlrules.document import ReadingDocument, ResultDocument, SeriesPoint
 from zlrules.loading.bound import BoundRow
@@ -32,8 +32,7 @@ MOST_NAMED = 5
 """So many criteria are named in a reason; the rest is counted."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a sentence is made of."""
 
     row: BoundRow

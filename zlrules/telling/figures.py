@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from zlrules.document import SeriesPoint, SourceDocument
 from zlrules.facts import Facts
@@ -22,8 +22,7 @@ HISTORY = 10
 """So many years of a series are shown beside a result."""
 
 
-@dataclass(frozen=True)
-class AddedUp:
+class AddedUp(NamedTuple):
     """What a total consists of that nobody reported.
 
     Attributes:
@@ -39,8 +38,7 @@ class AddedUp:
     disputed: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One observation, as it is shown."""
 
     value: str | None
@@ -91,7 +89,7 @@ class FigureBook:
         """The observation in a row."""
         figure = self._figure(self._observations.row(row, named=True))
         total = self._sums.get(row)
-        return figure if total is None else replace(figure, added=self._added_up(total))
+        return figure if total is None else figure._replace(added=self._added_up(total))
 
     def about(self, indicator: str, district: str) -> Sequence[tuple[int, str, Figure]]:
         """All that is known of an indicator, with its row and scope, by period."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zlrules.document import AssessmentDocument, ConflictDocument, Counts, RulesetAssessment
 from zlrules.telling.phrases import (
@@ -18,8 +18,7 @@ from zlrules.words import EFFORT_LABELS, MEASURE_LABELS, NATURE_LABELS, Decision
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table of texts.
 
     Attributes:

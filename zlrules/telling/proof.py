@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zlrules.cited_evidence import CitedEvidence
 from zlrules.data.evidence_files import EvidenceFiles
@@ -21,8 +21,7 @@ USABLE = (EvidenceState.OK, EvidenceState.UNCHECKED)
 """States of documents that nothing is known to be wrong with."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A registered document and what is wrong with it for one row."""
 
     document: Registered
@@ -115,11 +114,11 @@ class Prover:
     def _look_at(self, document: Registered, needed: Sequence[ToProve]) -> Found:
         found = Found(document, file_state(document, self._files))
         if document.expires is not None and document.expires < self._judged_on:
-            return replace(found, state=EvidenceState.EXPIRED)
+            return found._replace(state=EvidenceState.EXPIRED)
         if document.issued_on is not None and document.issued_on > self._judged_on:
-            return replace(found, state=EvidenceState.LATER)
+            return found._replace(state=EvidenceState.LATER)
         if found.state in USABLE and needed and not found.years(needed):
-            return replace(found, state=EvidenceState.WRONG_PERIOD)
+            return found._replace(state=EvidenceState.WRONG_PERIOD)
         return found
 
 

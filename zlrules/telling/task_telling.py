@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import polars as pl
 
@@ -21,8 +21,7 @@ from zlrules.words import TaskStatus
 Row = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class ToldTask:
+class ToldTask(NamedTuple):
     """A task, told.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from zlrules.data.period import Days
 from zlrules.engine.events import window_start
@@ -17,8 +17,7 @@ Cell = Mapping[str, object]
 """A row of the wide table, as far as it is read here."""
 
 
-@dataclass(frozen=True)
-class ToProve:
+class ToProve(NamedTuple):
     """Days that evidence must cover.
 
     Attributes:
