@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.data.headers import DISTRICTS, TABLES
 from zlrules.data.tables import Data
 
 
@@ -69,34 +70,16 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         yield Portion(data)
         return
     number_of = {code: place // size for place, code in enumerate(codes)}
-    districts = _Split(data.districts, "code", number_of)
-    observations, assigned, attestations, adopted, not_applicable = (
-        _Split(frame, "district", number_of)
-        for frame in (
-            *(data.observations, data.assigned, data.attestations, data.adopted),
-            data.not_applicable,
+    splits = {
+        table.name: _Split(
+            getattr(data, table.name), "code" if table is DISTRICTS else "district", number_of
         )
-    )
-    events, progress, evidence, duties = (
-        _Split(frame, "district", number_of)
-        for frame in (data.events, data.progress, data.evidence, data.duties)
-    )
+        for table in TABLES
+    }
     for number in range(-(-len(codes) // size)):
-        observed, targets = observations.rows(number), assigned.rows(number)
-        own = replace(
-            data,
-            districts=districts.portion(number),
-            observations=observed.of(data.observations),
-            assigned=targets.of(data.assigned),
-            attestations=attestations.portion(number),
-            adopted=adopted.portion(number),
-            not_applicable=not_applicable.portion(number),
-            events=events.portion(number),
-            progress=progress.portion(number),
-            evidence=evidence.portion(number),
-            duties=duties.portion(number),
-        )
-        yield Portion(own, observed, targets)
+        rows = {name: split.rows(number) for name, split in splits.items()}
+        own = data.taken({name: rows[name].of(split.frame) for name, split in splits.items()})
+        yield Portion(own, rows["observations"], rows["assigned"])
 
 
 class _Split:
@@ -108,7 +91,7 @@ class _Split:
     """
 
     def __init__(self, frame: pl.DataFrame, column: str, number_of: Mapping[str, int]) -> None:
-        self._frame = frame
+        self.frame = frame
         numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
         in_order = numbers.is_sorted()
         ends = pl.Series(range(max(number_of.values()) + 2), dtype=pl.UInt32)
@@ -122,7 +105,3 @@ class _Split:
             return Rows(end - begin, begin)
         numbers = (self._numbers == number).arg_true()
         return Rows(len(numbers), numbers=numbers)
-
-    def portion(self, number: int) -> pl.DataFrame:
-        """The table of a portion."""
-        return self.rows(number).of(self._frame)

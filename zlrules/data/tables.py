@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -94,6 +95,17 @@ class Data:
         for table in TABLES:
             frame: pl.DataFrame = getattr(self, table.name)
             object.__setattr__(self, table.name, conform(frame, table, table.name))
+
+    def taken(self, tables: Mapping[str, pl.DataFrame]) -> Data:
+        """The same with other tables, which are in their form: some rows of these.
+
+        Args:
+            tables: By name.
+        """
+        other = copy(self)
+        for name, frame in tables.items():
+            object.__setattr__(other, name, frame)
+        return other
 
 
 def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
