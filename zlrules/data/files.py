@@ -65,7 +65,7 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
 
 def _coded(piece: pl.DataFrame | pl.LazyFrame, path: Path, table: Table) -> pl.DataFrame:
     with _told(shown_path(path)):
-        return with_categories(piece.lazy().collect(), table)
+        return with_categories(piece.lazy().collect(), table).rechunk()
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
