@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -107,19 +107,23 @@ def _judged(scored: Scored, count: int) -> dict[str, list[pl.Series]]:
         for name in RESULTS
         if name not in _NAMED
     }
-    constants = {
-        id(one): one for columns in told.values() for one in columns if one.meta.is_literal()
-    }
-    values = pl.select(one.alias(f"{key}") for key, one in constants.items())
+    constants = _constants(column for columns in told.values() for column in columns)
     return {
         name: [
-            values[f"{id(one)}"]
-            if id(one) in constants
-            else _one_if_null(scored.wide[one.meta.output_name()])
-            for one in columns
+            constants[id(column)]
+            if id(column) in constants
+            else _one_if_null(scored.wide[column.meta.output_name()])
+            for column in columns
         ]
         for name, columns in told.items()
     }
+
+
+def _constants(columns: Iterable[pl.Expr]) -> dict[int, pl.Series]:
+    """The values of what isn't a column, by identity: a few objects that very many rows share."""
+    constants = {id(column): column for column in columns if column.meta.is_literal()}
+    values = pl.select(one.alias(str(key)) for key, one in constants.items())
+    return {key: values[str(key)] for key in constants}
 
 
 def _one_if_null(column: pl.Series) -> pl.Series:
