@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.data.districts import refuse_unknown
-from zlrules.data.findings import Findings, by_value, repeats, with_nothing
+from zlrules.data.findings import Findings, repeats, with_nothing
 from zlrules.data.headers import COMPARATORS, MEASURES
 from zlrules.data.numbers import digits_and_decimals
 from zlrules.data.period import parse_period
@@ -22,6 +25,9 @@ ADDED = {
 }
 """Columns that checking adds."""
 
+_CHECKED = ("indicator", "period", "span", "base", "comparator", "measure")
+"""Columns whose every distinct text is looked at once."""
+
 
 def check_assigned(
     raw: pl.DataFrame, districts: frozenset[str], catalogue: Catalogue
@@ -36,19 +42,19 @@ def check_assigned(
     if raw.is_empty():
         return with_nothing(raw, ADDED), []
     findings = Findings(raw)
-    _check_words(findings, districts, catalogue)
+    coded = {name: Coded.of(raw[name]) for name in _CHECKED}
+    _check_words(findings, coded, districts, catalogue)
+    indicators = coded["indicator"].renamed(catalogue.find)
     frame = raw.with_columns(
-        by_value(raw["indicator"], catalogue.find, pl.String),
+        indicators.map(str, pl.String).alias("indicator"),
         pl.col("scope").fill_null("全区"),
         pl.col("measure").replace(MEASURES).fill_null("value"),
         pl.col("comparator").replace(COMPARATORS),
-        by_value(raw["period"], _year, pl.Int32).alias("year"),
-        by_value(raw["span"], _first, pl.Int32).alias("first"),
-        by_value(raw["base"], _year, pl.Int32).alias("base_year"),
+        coded["period"].map(_year, pl.Int32).alias("year"),
+        coded["span"].map(_first, pl.Int32).alias("first"),
+        coded["base"].map(_year, pl.Int32).alias("base_year"),
     )
-    near = by_value(frame["indicator"], lambda name: catalogue[name].decimals, pl.Int64).fill_null(
-        0
-    )
+    near = indicators.map(lambda name: catalogue[name].decimals, pl.UInt32).fill_null(0)
     numbers = digits_and_decimals(frame["value"], near)
     bad = frame["value"].is_not_null() & numbers["digits"].is_null()
     findings.refuse(
@@ -62,25 +68,37 @@ def check_assigned(
     return frame, findings.problems
 
 
-def _check_words(findings: Findings, districts: frozenset[str], catalogue: Catalogue) -> None:
-    frame = findings.frame
+def _check_words(
+    findings: Findings, coded: Mapping[str, Coded], districts: frozenset[str], catalogue: Catalogue
+) -> None:
     refuse_unknown(findings, districts)
     for column in ("indicator", "period", "comparator", "value"):
         findings.require(column, "补上再试")
-    unknown = by_value(frame["indicator"], lambda name: catalogue.find(name) is None, pl.Boolean)
-    findings.refuse(unknown, "indicator", "未知指标 '{}'", catalogue.candidates)
+    findings.refuse_texts(
+        "indicator",
+        coded["indicator"],
+        lambda name: catalogue.find(name) is not None,
+        "未知指标 '{}'",
+        catalogue.candidates,
+    )
     for column, words in (("comparator", COMPARATORS), ("measure", MEASURES)):
         allowed = [*words, *words.values()]
-        bad = ~frame[column].is_in(allowed)
-        findings.refuse(bad, column, "未知的词 '{}'", f"可用: {', '.join(allowed)}")
+        remedy = f"可用: {', '.join(allowed)}"
+        findings.refuse_texts(column, coded[column], allowed.__contains__, "未知的词 '{}'", remedy)
     for column, good, remedy in (
         ("period", _year, "写成 2025"),
         ("span", _first, "写成 2021/2025"),
         ("base", _year, "写成 2020"),
     ):
-        bad = frame[column].is_not_null() & by_value(frame[column], good, pl.Int32).is_null()
+        bad = findings.frame[column].is_not_null() & coded[column].map(good, pl.Int32).is_null()
         findings.refuse(bad, column, "没有 '{}' 这样的时期", remedy)
-    named = frame.with_columns(by_value(frame["indicator"], catalogue.find, pl.String))
+    _check_units(findings, coded["indicator"].renamed(catalogue.find), catalogue)
+
+
+def _check_units(findings: Findings, indicators: Coded, catalogue: Catalogue) -> None:
+    if findings.frame["unit"].null_count() == findings.frame.height:
+        return
+    named = findings.frame.with_columns(indicators.map(str, pl.String).alias("indicator"))
     for name, unit in (
         named.select("indicator", "unit").drop_nulls().unique(maintain_order=True).iter_rows()
     ):
