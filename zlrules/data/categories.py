@@ -40,9 +40,9 @@ def _by_exception(texts: pl.Series) -> pl.Series:
 def _by_run(texts: pl.Series) -> pl.Series:
     """Each text as often as it stands one below the other."""
     first = _begins(texts).arg_true()
-    runs = pl.DataFrame({"text": texts[first].cast(pl.Categorical()), "first": first})
-    length = pl.col("first").shift(-1, fill_value=len(texts)) - pl.col("first")
-    return runs.select(pl.col("text").repeat_by(length).explode()).to_series()
+    runs = pl.int_range(len(first), dtype=pl.UInt32, eager=True)
+    number = pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(texts)).scatter(first, runs)
+    return texts[first].cast(pl.Categorical())[number.forward_fill()]
 
 
 def _begins(texts: pl.Series) -> pl.Series:
