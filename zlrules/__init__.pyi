@@ -143,7 +143,6 @@ from .interval import (
     decimals_of as decimals_of,
     greatest_difference as greatest_difference,
     is_open as is_open,
-    is_single as is_single,
     least_difference as least_difference,
 )
 from .loading.bound import BoundRow as BoundRow, BoundRuleset as BoundRuleset

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import polars as pl
 
@@ -99,8 +99,7 @@ def evaluate(
     return Assessment(tuple(scorings), data, judged_on, tuple(plugins), kind)
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What one ruleset comes to on a portion of the districts.
 
     Attributes:

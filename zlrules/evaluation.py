@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,8 +18,7 @@ from zlrules.loading.bound import BoundRuleset
 from zlrules.words import AssessmentKind
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a ruleset was scored on: checked data and the wide table, for telling and tracing."""
 
     facts: Facts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,8 +23,7 @@ from zlrules.models.workspace import WorkspaceFile
 FILE_NAME = "zlrules.yaml"
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A workspace folder and its file."""
 
     folder: Path

@@ -21,7 +21,6 @@ from zlrules import (
     Series,
     closed_high,
     closed_low,
-    is_single,
     reason_of,
     settled,
 )
@@ -46,13 +45,11 @@ class Assigned(Model, Requirement):
             (target.low >= target.lower) & (target.high <= target.upper),
             (target.high < target.lower) | (target.low > target.upper),
         )
-        above = pl.when(target.lower > -UNBOUNDED).then(target.low - closed_low(target.lower))
-        below = pl.when(target.upper < UNBOUNDED).then(closed_high(target.upper) - target.low)
+        above = pl.when(target.lower > -UNBOUNDED).then(target.value - closed_low(target.lower))
+        below = pl.when(target.upper < UNBOUNDED).then(closed_high(target.upper) - target.value)
         return Node(
             met=met,
-            margin=pl.when(is_single(target.low, target.high)).then(
-                pl.min_horizontal(above, below)
-            ),
+            margin=pl.min_horizontal(above, below),
             reason=pl.when(target.low.is_not_null() & ~target.known).then(
                 reason_of(Reason.NO_TARGET)
             ),

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from zlrules import hookimpl
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
     from zlrules import Reader
 
 
@@ -16,11 +20,16 @@ def zlrules_readers() -> Iterable[Reader]:
     """Hand over the readers."""
     from zlrules import Reader
     from zlrules_tables.csv_files import csv_pieces, read_csv
-    from zlrules_tables.excel_files import read_excel
     from zlrules_tables.parquet_files import parquet_pieces, read_parquet
 
     return [
         Reader("csv", (".csv",), read_csv, csv_pieces),
-        Reader("excel", (".xlsx",), read_excel),
+        Reader("excel", (".xlsx",), _read_excel),
         Reader("parquet", (".parquet",), read_parquet, parquet_pieces),
     ]
+
+
+def _read_excel(path: Path) -> pl.DataFrame:
+    from zlrules_tables.excel_files import read_excel
+
+    return read_excel(path)

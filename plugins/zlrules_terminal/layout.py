@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 from tabulate import tabulate
@@ -36,8 +36,7 @@ CELL_HUES = {
 SIGN_HUES = {"+": "green", "−": "red"}
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(NamedTuple):
     """Colours text, or leaves it as it is.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -40,8 +39,7 @@ class Commission(NamedTuple):
     districts: pl.DataFrame
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(NamedTuple):
     """What is to be assessed in all workspaces; the rulesets are sound, no data are read yet."""
 
     commissions: tuple[Commission, ...]

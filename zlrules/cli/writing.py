@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import click
 
@@ -39,8 +38,7 @@ def decision_code(seen: Container[Decision]) -> int:
     return next(code for decision, code in EXIT_CODES.items() if decision in seen)
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A form of output, where it goes, and what a user asks of it.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HEADERS = {
     "district": ("行政区", "行政区代码", "区域代码"),
@@ -70,8 +70,7 @@ CHINESE_OF = {name: aliases[0] for name, aliases in _HEADERS.items()}
 """Chinese header by column name in code."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A kind of table.
 
     Attributes:

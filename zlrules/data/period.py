@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zlrules.words import PLAUSIBLE_YEARS
 
@@ -17,8 +17,7 @@ _PERIOD = re.compile(
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period.
 
     Attributes:
@@ -77,8 +76,7 @@ def last_day_of(text: str) -> date | None:
     return date(period.year, month, monthrange(period.year, month)[1])
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(NamedTuple):
     """A span of days, both ends included."""
 
     first: date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,8 +16,7 @@ from zlrules.data.period import Days, parse_days
 _SEPARATORS = re.compile(r"\s*[、；;]\s*")
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(NamedTuple):
     """A document of the register.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 import polars.selectors as cs
@@ -45,8 +46,7 @@ def _schema(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
     return {**texts, **PLACE}
 
 
-@dataclass(frozen=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file that was read, for the record of the run."""
 
     path: str

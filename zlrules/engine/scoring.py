@@ -98,7 +98,7 @@ def score(plans: Plans, facts: Facts, years: Sequence[int], kind: AssessmentKind
         **lay_out_events(grid, facts, judged_on, said, plan.needs.events),
         **tasks.lay_out(grid),
     )
-    for level in plan.levels:
+    for level in filter(None, plan.levels):
         wide = wide.with_columns(level)
     return Scored(wide, frozenset(years), plan, tasks)
 

@@ -175,6 +175,7 @@ class Target(NamedTuple):
         upper: Greatest acceptable value.
         low: Lowest possible value of the figure that the target asks for.
         high: Its highest possible value.
+        value: The figure, where it is a single value.
     """
 
     known: pl.Expr
@@ -182,6 +183,7 @@ class Target(NamedTuple):
     upper: pl.Expr
     low: pl.Expr
     high: pl.Expr
+    value: pl.Expr
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,7 @@ class Series:
             upper=use.column("upper", self.offset),
             low=use.column("low", self.offset),
             high=use.column("high", self.offset),
+            value=use.column("value", self.offset),
         )
 
     def events(

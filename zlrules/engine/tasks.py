@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -36,8 +36,7 @@ REASONS = {
 """Why a task with such a status is neither met nor missed."""
 
 
-@dataclass(frozen=True)
-class Tasks:
+class Tasks(NamedTuple):
     """How the tasks of a ruleset stand.
 
     Attributes:

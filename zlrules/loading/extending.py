@@ -7,7 +7,7 @@ and line it comes from. Whether a change is allowed is for `zlrules.loading.tigh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from pydantic import ValidationError
@@ -120,7 +120,7 @@ def merge(base: YamlFile, base_name: str, overlay: YamlFile) -> Merged:
     merger = _Merger(base_name, overlay)
     below = _Piece(base.value, base.marks._replace(path=base.path))
     whole = merger.whole(below, _Piece(overlay.value, overlay.marks))
-    file = replace(overlay, value=whole.record(), marks=whole.marks)
+    file = overlay._replace(value=whole.record(), marks=whole.marks)
     return Merged(file, merger.changes, merger.problems)
 
 

@@ -15,7 +15,6 @@ from zlrules.extensions import Operator
 from zlrules.loading.binding import read_ruleset
 from zlrules.loading.bound import BoundRuleset
 from zlrules.loading.catalogue import Catalogue, load_catalogue
-from zlrules.loading.overlay import read_overlay
 from zlrules.loading.same import with_places
 from zlrules.loading.yamlfile import YamlFile, read_head, read_yaml
 from zlrules.models.ruleset import InForce
@@ -163,6 +162,8 @@ class Library:
         sha256 = hashlib.sha256(entry.path.read_bytes()).hexdigest()
         if "extends" not in file.value:
             return read_ruleset(file, self.operators, catalogue, sha256)
+        from zlrules.loading.overlay import read_overlay
+
         base = self._base(file, entry, above)
         return read_overlay(base, file, self.operators, catalogue, sha256)
 

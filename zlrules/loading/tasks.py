@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -59,8 +59,7 @@ def _dates(task: BoundTask, location: Location) -> Iterator[Mistake]:
         yield (*location, "task", "start"), f"开始 {start} 晚于期限 {task.due}", "核对日期"
 
 
-@dataclass(frozen=True)
-class _Checker:
+class _Checker(NamedTuple):
     """Holds the milestones of a task against it.
 
     Attributes:
