@@ -44,7 +44,8 @@ class Reports(NamedTuple):
             `WHOLE` for all), ``day``, ``rank`` (place of the stage, null for one that the task
             doesn't name), ``done``, ``total`` (on the lattice), ``size`` and ``task_size`` (of what
             is spoken of and of the whole task, null where the text doesn't say), ``blocked``
-            (whether something stops it) and ``report`` (row number of the reports).
+            (whether something stops it) and ``report`` (row number of the reports). None of these
+            where the ruleset has no tasks.
         scale: Decimals of the lattice.
     """
 
@@ -86,6 +87,8 @@ def reports_on(
         "未知任务 '{}'",
         lambda text: one_of(text, ids),
     )
+    if not tasks and not findings.problems:
+        return Reports(pl.DataFrame(), 0)
     own = (
         facts.progress.with_row_index("report")
         .filter(pl.col("day") <= judged_on)
