@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeAlias
@@ -12,7 +13,7 @@ import polars as pl
 
 from zlrules.errors import Problem, RulesetError
 from zlrules.loading.parsing import parse
-from zlrules.loading.yamlfile import YamlFile, read_yaml
+from zlrules.loading.yamlfile import YamlFile, parse_yaml, read_text
 from zlrules.models.indicator import Indicator, IndicatorFile
 from zlrules.units import canonical
 
@@ -81,8 +82,7 @@ def load_catalogue(folders: Iterable[Path]) -> Catalogue:
     found: list[_Found] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
         try:
-            file = read_yaml(path)
-            indicators = parse(file, IndicatorFile).indicators
+            file, indicators = _parsed(read_text(path, str(path)), str(path))
         except RulesetError as error:
             problems.extend(error.problems)
             continue
@@ -95,6 +95,13 @@ def load_catalogue(folders: Iterable[Path]) -> Catalogue:
     if problems := [*_unfit_relations(found, catalogue), *_circles(found)]:
         raise RulesetError(problems)
     return catalogue
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, name: str) -> tuple[YamlFile, tuple[Indicator, ...]]:
+    """Parse a file, once in a process that opens the library again and again."""
+    file = parse_yaml(text, name)
+    return file, parse(file, IndicatorFile).indicators
 
 
 def _shared_names(found: list[_Found]) -> Iterator[Problem]:

@@ -135,7 +135,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> YamlFile:
             end, or holds tags, aliases or anything else that isn't plain data.
     """
     name = shown_as or str(path)
-    return parse_yaml(_read_text(path, name), name)
+    return parse_yaml(read_text(path, name), name)
 
 
 def read_head(path: Path, shown_as: str, before: str) -> Mapping[str, Value]:
@@ -144,7 +144,7 @@ def read_head(path: Path, shown_as: str, before: str) -> Mapping[str, Value]:
     Raises:
         RulesetError: As `read_yaml`, as far as the file is read.
     """
-    return _parsed(_read_text(path, shown_as), shown_as, before).value
+    return _parsed(read_text(path, shown_as), shown_as, before).value
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:
@@ -171,7 +171,15 @@ def _parsed(text: str, name: str, before: str | None) -> YamlFile:
     return YamlFile(name, value, marks, tuple(walk.repeated))
 
 
-def _read_text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """The text of a YAML file, for [`parse_yaml`][zlrules.loading.yamlfile.parse_yaml].
+
+    Args:
+        name: How messages name the file.
+
+    Raises:
+        RulesetError: The file is missing, too large or not UTF-8.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise RulesetError([Problem(name, 0, "", "文件过大", f"上限 {LARGEST:,} 字节")])
