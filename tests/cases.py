@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 import pytest
 
@@ -39,15 +40,20 @@ VERDICT = {"attested_by": "attested"}
 
 SETTINGS = ("name", "about", "judged_on")
 
+Verdicts: TypeAlias = Callable[[], Mapping[int, Verdict]]
+"""The verdicts on all cases of a file, by number; they are judged when first asked for."""
+
 
 @dataclass(frozen=True)
 class Case:
     """One case: all but the verdict is as in YAML.
 
     Attributes:
+        number: Its place in its file.
         expected: What is compared; what a case doesn't name isn't.
     """
 
+    number: int
     name: str
     row: dict[str, Value]
     situation: Situation
@@ -60,40 +66,40 @@ def read_cases(path: Path) -> list[Case]:
     """Read a file of cases; ``defaults`` are filled in where a case doesn't say otherwise."""
     file = read_yaml(path).value
     defaults = cast("dict[str, Value]", file.get("defaults", {}))
-    return [_case({**defaults, **given}) for given in cast("list[dict[str, Value]]", file["cases"])]
+    listed = cast("list[dict[str, Value]]", file["cases"])
+    return [_case(number, {**defaults, **given}) for number, given in enumerate(listed)]
 
 
 def parametrized(path: Path) -> pytest.MarkDecorator:
     """A test for every case of a file, all of which are judged at once."""
     cases = read_cases(path)
-    verdicts = judged(cases)
-    pairs = [
-        pytest.param(case, verdicts[number], id=case.name) for number, case in enumerate(cases)
-    ]
-    return pytest.mark.parametrize(("case", "verdict"), pairs)
+    verdicts = cache(lambda: judged(cases))
+    pairs = [pytest.param(case, verdicts, id=case.name) for case in cases]
+    return pytest.mark.parametrize(("case", "verdicts"), pairs)
 
 
 def judged(cases: Iterable[Case]) -> dict[int, Verdict]:
     """The verdicts by number: every case is a criterion and a district of its own."""
-    groups: dict[tuple[str | None, date], list[tuple[int, Case]]] = {}
-    for number, case in enumerate(cases):
-        groups.setdefault((case.about, case.judged_on), []).append((number, case))
+    groups: dict[tuple[str | None, date], list[Case]] = {}
+    for case in cases:
+        groups.setdefault((case.about, case.judged_on), []).append(case)
     verdicts = {}
     for (about, judged_on), group in groups.items():
-        rows = [case.row for _, case in group]
+        rows = [case.row for case in group]
         ruleset = ruleset_of(rows, indicators=INDICATORS.values(), operators=OPERATORS)
-        situations = [_named(case, place) for place, (_, case) in enumerate(group, start=1)]
+        situations = [_named(case, place) for place, case in enumerate(group, start=1)]
         data = replace(data_of(ruleset, situations), about=about)
         assessment = evaluate([(ruleset, [YEAR])], data, judged_on, as_reference=False, plugins=())
         found = verdicts_of(assessment)
         ids = [row.row.id for row in ruleset.rows()]
-        for place, (number, _) in enumerate(group):
-            verdicts[number] = found[place * len(ids) + ids.index(f"c{place + 1}")]
+        for place, case in enumerate(group):
+            verdicts[case.number] = found[place * len(ids) + ids.index(f"c{place + 1}")]
     return verdicts
 
 
-def check(case: Case, verdict: Verdict) -> None:
-    """Compare a verdict with what a case expects."""
+def check(case: Case, verdicts: Verdicts) -> None:
+    """Compare the verdict on a case with what it expects."""
+    verdict = verdicts()[case.number]
     found = {name: _told(getattr(verdict, VERDICT.get(name, name))) for name in case.expected}
     assert found == {name: _plain(text) for name, text in case.expected.items()}
 
@@ -111,11 +117,12 @@ def _plain(text: str) -> str:
         return words
 
 
-def _case(given: Mapping[str, Value]) -> Case:
+def _case(number: int, given: Mapping[str, Value]) -> Case:
     unknown = set(given) - {*ROW, *SITUATION, *EXPECTED, *SETTINGS, "applies_when"}
     assert not unknown, f"{given['name']}: {unknown}"
     judged_on = given.get("judged_on")
     return Case(
+        number=number,
         name=str(given["name"]),
         row={name: given[name] for name in (*ROW, "applies_when") if given.get(name) is not None},
         situation=Situation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cases import Case, check, parametrized
+from tests.cases import Case, Verdicts, check, parametrized
 from tests.laws.worlds import INDICATORS, OPERATORS
 from zlrules.evaluate import evaluate
 from zlrules.testing import (
@@ -12,7 +12,6 @@ from zlrules.testing import (
     YEAR,
     Situation,
     Tree,
-    Verdict,
     data_of,
     ruleset_of,
     verdicts_of,
@@ -20,8 +19,8 @@ from zlrules.testing import (
 
 
 @parametrized(Path(__file__).with_name("exemptions.yaml"))
-def test_cases(case: Case, verdict: Verdict) -> None:
-    check(case, verdict)
+def test_cases(case: Case, verdicts: Verdicts) -> None:
+    check(case, verdicts)
 
 
 def test_answers_and_events_are_found_however_many_districts_are_scored_at_a_time() -> None:

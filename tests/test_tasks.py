@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import Case, check, parametrized
+from tests.cases import Case, Verdicts, check, parametrized
 from tests.laws.worlds import INDICATORS, OPERATORS
 from zlrules.document import RulesetAssessment
 from zlrules.errors import DataError
@@ -19,7 +19,6 @@ from zlrules.testing import (
     Rows,
     Situation,
     Tree,
-    Verdict,
     data_of,
     ruleset_of,
     verdicts_of,
@@ -28,8 +27,8 @@ from zlrules.words import AssessmentKind, Decision, Effort, Nature, Outcome, Rea
 
 
 @parametrized(Path(__file__).with_name("tasks.yaml"))
-def test_cases(case: Case, verdict: Verdict) -> None:
-    check(case, verdict)
+def test_cases(case: Case, verdicts: Verdicts) -> None:
+    check(case, verdicts)
 
 
 RIVERS: Tree = {

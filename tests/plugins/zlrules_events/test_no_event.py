@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cases import Case, check, parametrized
-from zlrules.testing import Verdict
+from tests.cases import Case, Verdicts, check, parametrized
 
 
 @parametrized(Path(__file__).with_name("no_event.yaml"))
-def test_cases(case: Case, verdict: Verdict) -> None:
-    check(case, verdict)
+def test_cases(case: Case, verdicts: Verdicts) -> None:
+    check(case, verdicts)
