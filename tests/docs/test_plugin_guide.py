@@ -1,4 +1,4 @@
-"""The plugin of docs/developers/plugins.md is found, listed and used, in a process of its own."""
+"""The plugin of docs/developers/plugins.md is found, listed and used."""
 
 from __future__ import annotations
 
@@ -8,24 +8,35 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from docs.fake_install import forgotten_after, install
+from zlrules.cli.entry import run
 
 GUIDE = Path(__file__).parents[2] / "docs" / "developers" / "plugins.md"
 _FILE = re.compile(
     r"^<!-- file: (?P<path>[^\n]+) -->\n```\w+\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+class Said(NamedTuple):
+    """What a run of zlrules ended with, and what it wrote to either stream."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
-def zlrules(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs zlrules in a folder with the guide's files, where the plugin counts as installed."""
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the guide's files, where the plugin has the metadata of an installed one."""
     folder = tmp_path_factory.mktemp("guide")
     for match in _FILE.finditer(GUIDE.read_text(encoding="utf-8")):
         path = folder / match["path"]
@@ -33,21 +44,35 @@ def zlrules(tmp_path_factory: pytest.TempPathFactory) -> Run:
         path.write_text(match["body"], encoding="utf-8")
     with forgotten_after():
         install(folder / "zlrules-held" / "pyproject.toml")
-    environment = {**os.environ, "PYTHONPATH": str(folder / "zlrules-held")}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "zlrules", *arguments]
-        return subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return run
+    return folder
 
 
-def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
-    (held,) = [
-        one for one in json.loads(zlrules("plugins", "--json").stdout) if one["name"] == "held"
-    ]
+@pytest.fixture
+def zlrules(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """Runs zlrules in that folder, with the plugin."""
+    monkeypatch.chdir(guide)
+
+    def zlrules(*arguments: str) -> Said:
+        return Said(run(list(arguments)), *capsys.readouterr())
+
+    with forgotten_after():
+        monkeypatch.syspath_prepend(guide / "zlrules-held")
+        yield zlrules
+
+
+def test_is_listed_with_its_version_and_what_it_provides(guide: Path) -> None:
+    """In a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zlrules", "plugins", "--json"],
+        cwd=guide,
+        env={**os.environ, "PYTHONPATH": str(guide / "zlrules-held")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (held,) = [one for one in json.loads(done.stdout) if one["name"] == "held"]
     assert (held["distribution"], held["version"]) == ("zlrules-held", "0.1.0")
     assert held["provides"] == {
         "operators": ["held"],
@@ -61,7 +86,7 @@ def test_is_listed_with_its_version_and_what_it_provides(zlrules: Run) -> None:
 
 
 def test_is_in_the_schema_of_rulesets(zlrules: Run) -> None:
-    schema = json.loads(zlrules("schema").stdout)
+    schema = json.loads(zlrules("schema").out)
     choices = next(
         one["anyOf"] for one in schema["$defs"].values() if one.get("title") == "Requirement"
     )
@@ -70,7 +95,7 @@ def test_is_in_the_schema_of_rulesets(zlrules: Run) -> None:
 
 
 def test_judges_and_is_on_record(zlrules: Run) -> None:
-    document = json.loads(zlrules("assess", "shili", "--format", "json").stdout)
+    document = json.loads(zlrules("assess", "shili", "--format", "json").out)
     (result,) = document["assessments"][0]["results"]
     assert (result["outcome"], result["margin"]) == ("missed", "-0.5")
     assert {"name": "held", "version": "0.1.0"} in document["run"]["plugins"]
@@ -78,9 +103,9 @@ def test_judges_and_is_on_record(zlrules: Run) -> None:
 
 def test_exports_what_is_missed(zlrules: Run) -> None:
     done = zlrules("assess", "shili", "--format", "missed", "-o", "missed")
-    assert done.stderr == "已写入 missed\n"
+    assert done.err == "已写入 missed\n"
     again = zlrules("assess", "shili", "--format", "missed", "-o", "missed")
-    assert (again.returncode, again.stderr) == (4, "missed: 已经存在; 换一个文件夹\n")
+    assert (again.code, again.err) == (4, "missed: 已经存在; 换一个文件夹\n")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +118,7 @@ def test_exports_what_is_missed(zlrules: Run) -> None:
 def test_writes_a_file(zlrules: Run, tmp_path: Path, options: tuple[str, ...], text: str) -> None:
     path = tmp_path / "gaps.gz"
     done = zlrules("report", "shili", *options, "-o", str(path))
-    assert done.stderr == f"已写入 {path}\n"
+    assert done.err == f"已写入 {path}\n"
     assert gzip.decompress(path.read_bytes()).decode() == text
 
 
@@ -108,11 +133,11 @@ def test_writes_a_file(zlrules: Run, tmp_path: Path, options: tuple[str, ...], t
 )
 def test_says_what_can_be_written(zlrules: Run, arguments: tuple[str, ...], message: str) -> None:
     done = zlrules("report", "shili", *arguments)
-    assert done.returncode == 2
-    assert message in done.stderr
+    assert done.code == 2
+    assert message in done.err
 
 
 def test_rulesets_that_need_it_are_refused_without_it(zlrules: Run) -> None:
     done = zlrules("--disable", "held", "rulesets", "check", "shili/rulesets/shili/held.yaml")
-    assert done.returncode == 1
-    assert "未知判定方式 'held'" in done.stdout
+    assert done.code == 1
+    assert "未知判定方式 'held'" in done.out
