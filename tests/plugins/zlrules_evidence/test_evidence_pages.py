@@ -64,10 +64,11 @@ def test_every_state_of_the_invented_city(capsys: Screen) -> None:
 
 
 def test_documents_that_expire_soon_and_sooner(capsys: Screen) -> None:
-    command = ["evidence", "status", str(YUNCHUAN), *XUGOU, "--district", "990100", "--soon"]
-    assert run([*command, "82"]) == 0
-    assert "## 82 天之内到期（1 份）" in capsys.readouterr().out
-    assert run([*command, "81"]) == 0
+    """Judged on 2026-03-01; one of them expires on 2026-04-30."""
+    command = ["evidence", "status", str(EXAMPLE), "--soon"]
+    assert run([*command, "60"]) == 0
+    assert "## 60 天之内到期（1 份）" in capsys.readouterr().out
+    assert run([*command, "59"]) == 0
     assert "天之内到期" not in capsys.readouterr().out
 
 
@@ -75,10 +76,10 @@ def test_documents_that_expire_soon_and_sooner(capsys: Screen) -> None:
     ("command", "words"),
     [
         (["status", "fixtures/zhonglou"], "没有登记证明材料; 在 zlrules.yaml 的 data 里写"),
-        (["status", "fixtures/yunchuan", "--district", "松汀"], "没有行政区 '松汀'"),
-        (["status", "fixtures/yunchuan", "--district", "虚构松汀市"], "没有登记证明材料"),
-        (["matrix", "fixtures/yunchuan", "--format", "csv"], "这里有 4 个；用 --district"),
-        (["matrix", "fixtures/yunchuan", "--format", "xlsx"], "写入文件，用 -o 指明"),
+        (["status", "fixtures/yunchuan", *XUGOU, "--district", "松汀"], "没有行政区 '松汀'"),
+        (["status", "fixtures/yunchuan", *XUGOU, "--district", "虚构松汀市"], "没有登记证明材料"),
+        (["matrix", "fixtures/yunchuan", *XUGOU, "--format", "csv"], "这里有 2 个；用 --district"),
+        (["matrix", "docs/examples/evidence", "--format", "xlsx"], "写入文件，用 -o 指明"),
         (["register", "docs/examples/evidence", "--folder", "证明"], "没有这个文件夹"),
         (["register", "docs/examples/evidence", "--folder", "../.."], "文件夹在工作区之外"),
     ],

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
 
 import zlrules_office
+from tests.invented import assessed
 from tests.plugins.documents import CONFLICT, assessment, document, full_document, missing, result
 from tests.printing import printed
 from zlrules import AssessmentDocument, PaperRequest, ZlrulesError
@@ -368,11 +369,9 @@ def test_libreoffice_prints_each_sheet_on_its_pages(zhonglou: Path) -> None:
 
 @pytest.mark.parametrize(("city", "criteria"), [("yunchuan", 309), ("hedu", 354)])
 def test_the_reports_of_the_invented_cities_have_all_their_criteria(
-    city: str, criteria: int, tmp_path: Path
+    city: str, criteria: int
 ) -> None:
-    output = tmp_path / "完成情况.xlsx"
-    assert run(["report", str(FIXTURES / city), "-o", str(output)]) == 0
-    book = load_workbook(output)
+    book = opened(rendered(assessed(city)))
     tables = [sheet for sheet in book.worksheets if "@20" in sheet.title]
     assert len(tables) == 6
     assert sum(sheet.max_row - 3 for sheet in tables) == criteria
