@@ -38,11 +38,15 @@ def change(workspace: Path, file: str, edit: Callable[[str], str]) -> None:
         ([*PLAN_14, "--year", "2022"], 3),
     ],
 )
-def test_exit_code_tells_the_decision_only_when_asked(
+def test_exit_code_tells_the_decision_when_asked(
     options: list[str], code: int, capsys: Screen
 ) -> None:
-    assert run(["assess", str(FIXTURE), *options]) == 0
     assert run(["assess", str(FIXTURE), *options, "--exit-code"]) == code
+    assert capsys.readouterr().err == ""
+
+
+def test_exit_code_is_0_where_nobody_asks(capsys: Screen) -> None:
+    assert run(["assess", str(FIXTURE), *PLAN_14]) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -114,10 +118,11 @@ def test_trace_without_json_is_refused(capsys: Screen) -> None:
 def test_a_file_appears_whole_and_holds_what_the_screen_shows(
     form: str, tmp_path: Path, capsys: Screen
 ) -> None:
-    assert run(["assess", str(FIXTURE), "--format", form]) == 0
+    asked = ["assess", str(FIXTURE), *PLAN_13, "--format", form]
+    assert run(asked) == 0
     shown = capsys.readouterr().out
     output = tmp_path / "result"
-    assert run(["assess", str(FIXTURE), "--format", form, "-o", str(output)]) == 0
+    assert run([*asked, "-o", str(output)]) == 0
     assert output.read_text(encoding="utf-8") == shown
     assert capsys.readouterr().out == ""
     assert list(tmp_path.iterdir()) == [output]
@@ -208,7 +213,8 @@ def test_a_ruleset_file_of_the_workspace_by_path(workspace: Path, capsys: Screen
 
 
 def test_the_order_of_data_rows_changes_nothing(workspace: Path, capsys: Screen) -> None:
-    assert run(["assess", str(workspace), "--format", "csv"]) == 0
+    asked = ["assess", str(workspace), *PLAN_13, "--format", "csv"]
+    assert run(asked) == 0
     before = capsys.readouterr().out
 
     def turned(text: str) -> str:
@@ -216,5 +222,5 @@ def test_the_order_of_data_rows_changes_nothing(workspace: Path, capsys: Screen)
         return "\n".join([head, *reversed(rows)]) + "\n"
 
     change(workspace, "data/attestations.csv", turned)
-    assert run(["assess", str(workspace), "--format", "csv"]) == 0
+    assert run(asked) == 0
     assert capsys.readouterr().out == before
