@@ -26,6 +26,11 @@ def sources(command: str, folder: Path, *more: str) -> int:
     return run(["sources", command, str(folder), "--documents", str(folder / "documents"), *more])
 
 
+def of_the_plan(command: str, folder: Path, *more: str) -> int:
+    """Of the workspace's plan alone; no other ruleset is opened to see whether it is about it."""
+    return sources(command, folder, "--ruleset", str(folder / "plan.yaml"), *more)
+
+
 def change(folder: Path, name: str, old: str, new: str) -> None:
     path = folder / name
     text = path.read_text(encoding="utf-8")
@@ -34,7 +39,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def coverage(folder: Path, capsys: Screen, code: int = 1) -> dict[str, Any]:
-    assert sources("coverage", folder, "--format", "json") == code
+    assert of_the_plan("coverage", folder, "--format", "json") == code
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     return told
 
@@ -47,7 +52,7 @@ def test_verifies_data_and_rulesets(folder: Path, capsys: Screen) -> None:
 
 def test_tells_a_wrong_quote_at_its_line(folder: Path, capsys: Screen) -> None:
     change(folder, "observations.csv", "2015年的60微克", "2015年的61微克")
-    assert sources("verify", folder) == 1
+    assert of_the_plan("verify", folder) == 1
     first, last = capsys.readouterr().out.splitlines()
     assert "observations.csv:3: 数据 air.pm25: “第一章第一节 第一段”里没有原文" in first
     assert last == "4 处引文与原文相符，1 处有误"
@@ -55,7 +60,7 @@ def test_tells_a_wrong_quote_at_its_line(folder: Path, capsys: Screen) -> None:
 
 def test_tells_a_wrong_quote_of_a_ruleset(folder: Path, capsys: Screen) -> None:
     change(folder, "plan.yaml", 'quote: "43.5"', 'quote: "34"')
-    assert sources("verify", folder) == 1
+    assert of_the_plan("verify", folder) == 1
     assert "plan.yaml:18: 考核指标 air.pm25: " in capsys.readouterr().out
 
 
@@ -107,13 +112,13 @@ def test_what_cannot_be_verified_is_an_error(
     edit: tuple[str, str, str], wrong: str, folder: Path, capsys: Screen
 ) -> None:
     change(folder, *edit)
-    assert sources("verify", folder) == 1
+    assert of_the_plan("verify", folder) == 1
     assert wrong in capsys.readouterr().out
 
 
 def test_verification_as_json(folder: Path, capsys: Screen) -> None:
     change(folder, "observations.csv", ",report,", ",memo,")
-    assert sources("verify", folder, "--format", "json") == 1
+    assert of_the_plan("verify", folder, "--format", "json") == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["schema"], told["verified"]) == ("zlrules/sources-verification/1", 4)
     assert told["unverifiable"] == {"memo": 1}
@@ -151,7 +156,7 @@ def test_coverage_leaves_out_what_is_ignored(folder: Path, capsys: Screen) -> No
 def test_coverage_is_clean_when_all_is_ignored(folder: Path, capsys: Screen) -> None:
     rows = "".join(f"report,{place},,示例\n" for place in ("引言", "第一章", "第二章"))
     (folder / "ignored.csv").write_text(IGNORED + rows, encoding="utf-8")
-    assert sources("coverage", folder) == 0
+    assert of_the_plan("coverage", folder) == 0
     assert "report: 已引用 3，" in capsys.readouterr().out
 
 
@@ -183,25 +188,25 @@ def test_stale_rows_of_the_ignore_list_are_errors(
 )
 def test_refuses_a_wrong_ignore_list(text: str, wrong: str, folder: Path, capsys: Screen) -> None:
     (folder / "ignored.csv").write_text(text, encoding="utf-8")
-    assert sources("coverage", folder) == 4
+    assert of_the_plan("coverage", folder) == 4
     assert wrong in capsys.readouterr().err
 
 
 def test_refuses_an_ignore_list_outside(folder: Path, capsys: Screen) -> None:
     (folder.parent / "outside.csv").write_text(IGNORED, encoding="utf-8")
     (folder / "ignored.csv").symlink_to(folder.parent / "outside.csv")
-    assert sources("coverage", folder) == 4
+    assert of_the_plan("coverage", folder) == 4
     assert "路径在工作区之外" in capsys.readouterr().err
 
 
 def test_coverage_shows_what_it_cannot_open(folder: Path, capsys: Screen) -> None:
     change(folder, "zlrules.yaml", "rep*.txt", "gone.txt")
-    assert sources("coverage", folder) == 1
+    assert of_the_plan("coverage", folder) == 1
     assert "文件 report: " in capsys.readouterr().out
 
 
 def test_writes_to_a_file(folder: Path, capsys: Screen) -> None:
-    assert sources("verify", folder, "-o", str(folder / "told.txt")) == 0
+    assert of_the_plan("verify", folder, "-o", str(folder / "told.txt")) == 0
     assert (folder / "told.txt").read_text(encoding="utf-8").endswith("全部相符\n")
 
 
@@ -230,7 +235,7 @@ def test_verifies_events_answers_and_the_document_that_settles_a_reading(
     )
     change(folder, "plan.yaml", "{at_most: 43.5}", f"{{readings: {{{options}, {decisive}}}}}")
 
-    assert sources("verify", folder) == 1
+    assert of_the_plan("verify", folder) == 1
     said = capsys.readouterr().out
     assert "answers.csv:2: 不参与考核 air.pm25: " in said
     assert "events.csv:2: 事件 突发环境事件: " in said
