@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from zlrules import Problem, ZlrulesError, needing
 
@@ -61,10 +62,7 @@ def installed(wanted: Sequence[str]) -> str:
     Raises:
         ZlrulesError: It has none of them.
     """
-    with needing("office"):
-        import typst
-
-    known = frozenset(typst.Fonts(include_embedded_fonts=False).families())
+    known = _families()
     found = next((name for name in wanted if name in known), None)
     if found is None:
         wrong = "没有中文字体，图和 PDF 里的汉字显示不出来"
@@ -73,3 +71,12 @@ def installed(wanted: Sequence[str]) -> str:
         )
         raise ZlrulesError([Problem("字体", 0, "", wrong, remedy)])
     return found
+
+
+@cache
+def _families() -> frozenset[str]:
+    """All fonts of this machine, looked through once: it takes as long as drawing a chart."""
+    with needing("office"):
+        import typst
+
+    return frozenset(typst.Fonts(include_embedded_fonts=False).families())
