@@ -130,7 +130,7 @@ def rows(draw: st.DrawFn) -> list[Row]:
 
 
 @given(st.lists(rows(), min_size=1, max_size=30), st.sampled_from([None, "5"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_sums_are_those_of_decimals(districts: Sequence[list[Row]], about: str | None) -> None:
     ruleset = ruleset_of(
         [{"indicator": "t.pair", "require": {"at_least": "1"}}],
