@@ -58,6 +58,14 @@ def test_order_and_kinds(tmp_path: Path) -> None:
     assert "甲" not in found
 
 
+def test_an_edited_file_is_seen_in_the_same_process(tmp_path: Path) -> None:
+    before = catalogue(tmp_path, one=ONE, two=TWO)
+    after = catalogue(tmp_path, two=TWO.replace("丙指标", "丁指标"))
+    assert (before["b.one"].name, after["b.one"].name) == ("丙指标", "丁指标")
+    assert after.find("丙指标") is None
+    assert after["a.one"] == before["a.one"]
+
+
 @pytest.mark.parametrize(
     ("name", "meant"), [("a.ome", "a.one"), ("甲指", "a.one"), ("丙指标数", "b.one")]
 )
