@@ -59,13 +59,13 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
         DataError: No reader knows the suffix, or the file can't be read.
     """
     pieces = side_by_side(partial(_coded, path=path, table=table), _pieces(path, readers))
-    whole = pl.concat(pieces, how="vertical_relaxed", rechunk=False)
+    whole = pl.concat(pieces, how="vertical_relaxed", rechunk=True)
     return conform(_from_file(whole, path), table, shown_path(path))
 
 
 def _coded(piece: pl.DataFrame | pl.LazyFrame, path: Path, table: Table) -> pl.DataFrame:
     with _told(shown_path(path)):
-        return with_categories(piece.lazy().collect(), table).rechunk()
+        return with_categories(piece.lazy().collect(), table)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
