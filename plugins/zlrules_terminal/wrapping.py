@@ -16,7 +16,9 @@ _UNBREAKABLE = re.compile(
 
 def clean(text: str) -> str:
     """Text without control characters: data can't steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return text.strip()
 
 
 def display_width(text: str) -> int:

@@ -13,10 +13,9 @@ from zlrules.evaluation import Scoring
 from zlrules.telling.figures import FigureBook
 
 
-def conflicts_of(scoring: Scoring, documents: Mapping[str, str]) -> Iterator[ConflictDocument]:
+def conflicts_of(scoring: Scoring, book: FigureBook) -> Iterator[ConflictDocument]:
     """Tell every conflict among the figures of a ruleset, with all that is said and where."""
     observations = scoring.facts.observations
-    book = FigureBook(scoring.facts, documents, scoring.bound.catalogue)
     adopted = {_fact(row): row for row in scoring.facts.adopted.iter_rows(named=True)}
     figures = scoring.results.filter(pl.col("figure").is_not_null())
     for row, open_ in _looked_at(figures.select("figure", "conflict"), book):

@@ -84,9 +84,15 @@ class FigureBook:
         self._documents = documents
         self._totals = facts.totals
         self._catalogue = catalogue
+        self._figures: dict[int, Figure] = {}
 
     def figure(self, row: int) -> Figure:
         """The observation in a row."""
+        if row not in self._figures:
+            self._figures[row] = self._looked_up(row)
+        return self._figures[row]
+
+    def _looked_up(self, row: int) -> Figure:
         figure = self._figure(self._observations.row(row, named=True))
         total = self._sums.get(row)
         return figure if total is None else figure._replace(added=self._added_up(total))

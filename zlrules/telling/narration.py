@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from zlrules.document import (
     AssessmentDocument,
+    ConflictDocument,
     Counts,
     DistrictHead,
     ResultDocument,
@@ -43,14 +44,7 @@ def narrate(assessment: Evaluation, *, trace: bool) -> AssessmentDocument:
         run=run_of(assessment),
         assessments=tuple(one for narrator in told for one in narrator.assessments()),
         conflicts=tuple(
-            dict.fromkeys(
-                conflict
-                for scoring in assessment.scorings
-                for conflict in (
-                    *conflicts_of(scoring, assessment.data.documents),
-                    *target_conflicts(scoring),
-                )
-            )
+            dict.fromkeys(conflict for narrator in told for conflict in narrator.conflicts())
         ),
         warnings=(
             *(scoring.reference for scoring in assessment.scorings if scoring.reference),
@@ -68,9 +62,9 @@ class _Narrator:
     def __init__(self, scoring: Scoring, assessment: Evaluation, *, trace: bool) -> None:
         self.scoring = scoring
         statements = valid_statements(scoring.bound, scoring.facts, assessment.judged_on)
-        book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
+        self.book = FigureBook(scoring.facts, assessment.data.documents, scoring.bound.catalogue)
         answers = answers_to(scoring.bound, scoring.facts)
-        self.teller = ResultTeller(scoring, book, statements, answers, assessment.judged_on)
+        self.teller = ResultTeller(scoring, self.book, statements, answers, assessment.judged_on)
         self.prover = Prover(scoring, assessment)
         self.label = assessment.data.label
         self.rows = list(scoring.bound.rows())
@@ -78,6 +72,11 @@ class _Narrator:
         self.trace = trace
         cells = scoring.scored.traced().iter_rows(named=True) if trace else ()
         self.wide = {(row["district"], row["year"]): row for row in cells}
+
+    def conflicts(self) -> Iterator[ConflictDocument]:
+        """Sources that disagree, and promises whose targets do."""
+        yield from conflicts_of(self.scoring, self.book)
+        yield from target_conflicts(self.scoring)
 
     def assessments(self) -> Iterator[RulesetAssessment]:
         """One document per district and year."""
