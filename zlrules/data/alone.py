@@ -50,6 +50,8 @@ def _fact(years: pl.Series, districts: Coded, indicators: Coded, scopes: Coded) 
     fact = years.cast(pl.Int64) - PLAUSIBLE_YEARS.start
     size = len(PLAUSIBLE_YEARS)
     for coded in (scopes, indicators, districts):
+        if coded.is_constant:
+            continue
         fact += coded.gather([place * size for place in range(len(coded.distinct))], pl.Int64)
         size *= max(1, len(coded.distinct))
     return fact.alias("fact")

@@ -30,14 +30,14 @@ class Coded:
         distinct: The texts, sorted.
         table: UInt32, the place of a text by its number in the column.
         numbers: UInt32, the number of each row's text; null where there is none.
-        column: The column of the texts, as long as they are those that were read.
+        read: The column of the texts, as long as they are those that were read.
         is_complete: Whether every row with a number has a text.
     """
 
     distinct: list[str]
     table: pl.Series
     numbers: pl.Series
-    column: pl.Series | None = None
+    read: pl.Series | None = None
     is_complete: bool = True
 
     @classmethod
@@ -77,6 +77,22 @@ class Coded:
         """Boolean, the rows that have a text; never null."""
         return self.numbers.is_not_null() if self.is_complete else self.codes.is_not_null()
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether all rows have the same text."""
+        return len(self.distinct) == 1 and self._has_no_gaps
+
+    @property
+    def _has_no_gaps(self) -> bool:
+        return self.is_complete and not self.numbers.null_count()
+
+    def column(self, name: str, function: Callable[[str], Value], dtype: Type) -> pl.Expr:
+        """What `map` says as a column of a table, without memory where it is always the same."""
+        different = {function(text) for text in self.distinct}
+        if different <= {None} or (len(different) == 1 and self._has_no_gaps):
+            return pl.lit(next(iter(different), None), dtype=dtype).alias(name)
+        return pl.lit(self.map(function, dtype)).alias(name)
+
     def map(self, function: Callable[[str], Value], dtype: Type) -> pl.Series:
         """What a function says of each row's text; null where there is no text."""
         return self.gather([function(text) for text in self.distinct], dtype)
@@ -91,7 +107,7 @@ class Coded:
         if different <= {None}:
             return pl.repeat(None, len(self.numbers), dtype=dtype, eager=True)
         told = pl.Series(values, dtype=dtype)
-        if len(different) == 1 and self.is_complete and not self.numbers.null_count():
+        if len(different) == 1 and self._has_no_gaps:
             return told.new_from_index(0, len(self.numbers))
         return told[self.table][self.numbers]
 
@@ -118,7 +134,7 @@ class Coded:
         if not self.distinct:
             nought = pl.repeat(0, len(self.numbers), dtype=pl.UInt32, eager=True)
             return Coded([text], nought.head(1), nought)
-        if self.is_complete and not self.numbers.null_count():
+        if self._has_no_gaps:
             return self
         distinct = sorted({*self.distinct, text})
         places = pl.Series([distinct.index(one) for one in self.distinct], dtype=pl.UInt32)
@@ -126,16 +142,16 @@ class Coded:
         beyond = pl.Series([distinct.index(text)], dtype=pl.UInt32)
         return Coded(distinct, table.append(beyond), self.numbers.fill_null(len(table) - 1))
 
-    def texts(self) -> pl.Series:
-        """The column of texts, Categorical."""
-        if self.column is not None and self.column.dtype == pl.Categorical():
-            return self.column
-        return self.map(str, pl.Categorical())
+    def texts(self, name: str) -> pl.Expr:
+        """The texts as a column of a table, Categorical."""
+        if self.read is not None and self.read.dtype == pl.Categorical():
+            return pl.lit(self.read).alias(name)
+        return self.column(name, str, pl.Categorical())
 
 
 def by_pair(first: Coded, second: Coded, numbers: Mapping[tuple[str, str], int]) -> pl.Series:
     """The number that belongs to each row's pair of texts, Int64; null for other pairs."""
-    if len(second.distinct) == 1 and second.is_known.all():
+    if second.is_constant:
         (text,) = second.distinct
         return first.gather([numbers.get((one, text)) for one in first.distinct], pl.Int64)
     table = [numbers.get((one, other)) for one in first.distinct for other in second.distinct]

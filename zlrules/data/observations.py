@@ -80,13 +80,13 @@ def check_observations(
     indicators = coded["indicator"].renamed(catalogue.find)
     scopes = coded["scope"].filled("全区")
     frame = raw.with_columns(
-        indicators.texts().alias("indicator"),
-        scopes.texts().alias("scope"),
-        coded["measure"].renamed(_in_code(MEASURES)).filled("value").texts().alias("measure"),
-        coded["status"].renamed(_in_code(STATUSES)).filled(Status.FINAL).texts().alias("status"),
-        coded["bound"].filled("=").texts().alias("bound"),
+        indicators.texts("indicator"),
+        scopes.texts("scope"),
+        coded["measure"].renamed(_in_code(MEASURES)).filled("value").texts("measure"),
+        coded["status"].renamed(_in_code(STATUSES)).filled(Status.FINAL).texts("status"),
+        coded["bound"].filled("=").texts("bound"),
         *_years(coded["period"]),
-        coded["base"].map(lambda text: _period(text).year, pl.Int32).alias("base_year"),
+        coded["base"].column("base_year", lambda text: _period(text).year, pl.Int32),
     )
     frame, states = with_numbers(frame, indicators, catalogue, findings)
     precisions = Precisions.of(indicators, frame["decimals"])
@@ -147,9 +147,9 @@ def _period(text: str) -> Period:
     return parse_period(text) or Period(None)
 
 
-def _years(periods: Coded) -> list[pl.Series]:
+def _years(periods: Coded) -> list[pl.Expr]:
     return [
-        periods.map(lambda text: _period(text).year, pl.Int32).alias("year"),
-        periods.map(lambda text: _period(text).part, pl.Categorical()).alias("part"),
-        periods.map(lambda text: _period(text).first, pl.Int32).alias("first"),
+        periods.column("year", lambda text: _period(text).year, pl.Int32),
+        periods.column("part", lambda text: _period(text).part, pl.Categorical()),
+        periods.column("first", lambda text: _period(text).first, pl.Int32),
     ]
