@@ -70,16 +70,16 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
         yield Portion(data)
         return
     number_of = {code: place // size for place, code in enumerate(codes)}
+    frames = {table.name: getattr(data, table.name) for table in TABLES}
     splits = {
-        table.name: _Split(
-            getattr(data, table.name), "code" if table is DISTRICTS else "district", number_of
-        )
-        for table in TABLES
+        name: _Split(frame, "code" if name == DISTRICTS.name else "district", number_of)
+        for name, frame in frames.items()
+        if not frame.is_empty()
     }
     for number in range(-(-len(codes) // size)):
         rows = {name: split.rows(number) for name, split in splits.items()}
-        own = data.taken({name: rows[name].of(split.frame) for name, split in splits.items()})
-        yield Portion(own, rows["observations"], rows["assigned"])
+        own = data.taken({name: own.of(frames[name]) for name, own in rows.items()})
+        yield Portion(own, rows.get("observations", Rows(0)), rows.get("assigned", Rows(0)))
 
 
 class _Split:
@@ -91,7 +91,6 @@ class _Split:
     """
 
     def __init__(self, frame: pl.DataFrame, column: str, number_of: Mapping[str, int]) -> None:
-        self.frame = frame
         numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
         in_order = numbers.is_sorted()
         ends = pl.Series(range(max(number_of.values()) + 2), dtype=pl.UInt32)
