@@ -47,17 +47,21 @@ class PlainFigures:
         rows = stack.columns["row"]
         stack.columns["low"] = self._exact[rows]
         stack.columns["high"] = stack.columns["low"].clone()
-        provisional = self._facts.observations["status"] != Status.FINAL.value
-        if provisional.any():
-            stack.columns["provisional"] = provisional[rows].fill_null(value=False)
 
     def _place(self, stack: Stack, numbers: Mapping[tuple[str, str], int]) -> None:
-        """Note the row of each figure in the cell of its series."""
+        """Note the row of each figure, and whether it is provisional, in the cell of its series."""
         observed = self._facts.observed
         first_cells = {of: number * self._grid.size for of, number in numbers.items()}
         position = self._cell + by_pair(observed.indicators, observed.scopes, first_cells)
         rows = position.is_not_null().arg_true()
         stack.fill(pl.DataFrame({"position": position.drop_nulls(), "row": rows}))
+        provisional = position[self._provisional].drop_nulls().alias("position").to_frame()
+        stack.fill(provisional.with_columns(provisional=True))
+
+    @cached_property
+    def _provisional(self) -> pl.Series:
+        """The rows of provisional figures: a few."""
+        return (self._facts.observations["status"] != Status.FINAL.value).arg_true()
 
     @cached_property
     def _cell(self) -> pl.Series:
