@@ -26,7 +26,7 @@ LARGEST = 100_000
 MOST_DISTRICTS = 10
 """More districts than this are summed up, where the report can do that."""
 
-BLOCK = 1_000
+BLOCK = 3_000
 """So many districts are held in memory at a time."""
 
 EXIT_CODES = {Decision.FAIL: 1, Decision.UNDETERMINED: 3, Decision.PASS: 0}
