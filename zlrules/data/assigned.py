@@ -45,6 +45,7 @@ def check_assigned(
     coded = {name: Coded.of(raw[name]) for name in _CHECKED}
     _check_words(findings, coded, districts, catalogue)
     indicators = coded["indicator"].renamed(catalogue.find)
+    _check_units(findings, indicators, catalogue)
     frame = raw.with_columns(
         indicators.map(str, pl.String).alias("indicator"),
         pl.col("scope").fill_null("全区"),
@@ -92,7 +93,6 @@ def _check_words(
     ):
         bad = findings.frame[column].is_not_null() & coded[column].map(good, pl.Int32).is_null()
         findings.refuse(bad, column, "没有 '{}' 这样的时期", remedy)
-    _check_units(findings, coded["indicator"].renamed(catalogue.find), catalogue)
 
 
 def _check_units(findings: Findings, indicators: Coded, catalogue: Catalogue) -> None:

@@ -88,10 +88,11 @@ class Coded:
 
     def column(self, name: str, function: Callable[[str], Value], dtype: Type) -> pl.Expr:
         """What `map` says as a column of a table, without memory where it is always the same."""
-        different = {function(text) for text in self.distinct}
+        values = [function(text) for text in self.distinct]
+        different = set(values)
         if different <= {None} or (len(different) == 1 and self._has_no_gaps):
             return pl.lit(next(iter(different), None), dtype=dtype).alias(name)
-        return pl.lit(self.map(function, dtype)).alias(name)
+        return pl.lit(self.gather(values, dtype)).alias(name)
 
     def map(self, function: Callable[[str], Value], dtype: Type) -> pl.Series:
         """What a function says of each row's text; null where there is no text."""

@@ -64,8 +64,7 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
 
 
 def _coded(piece: pl.DataFrame | pl.LazyFrame, path: Path, table: Table) -> pl.DataFrame:
-    with _told(shown_path(path)):
-        return with_categories(piece.lazy().collect(), table)
+    return with_categories(_collected(piece, path), table)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
@@ -86,15 +85,18 @@ def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFr
         DataError: No reader knows the suffix, or the file can't be read.
     """
     for piece in _pieces(path, readers):
-        with _told(shown_path(path)):
-            frame = piece.lazy().collect()
-        yield _from_file(frame, path)
+        yield _from_file(_collected(piece, path), path)
 
 
 def _pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFrame | pl.LazyFrame]:
     reader = _reader_of(path, readers)
     with _told(shown_path(path)):
         yield from reader.pieces(path) if reader.pieces else [reader.read(path)]
+
+
+def _collected(piece: pl.DataFrame | pl.LazyFrame, path: Path) -> pl.DataFrame:
+    with _told(shown_path(path)):
+        return piece.lazy().collect()
 
 
 def _reader_of(path: Path, readers: Mapping[str, Reader]) -> Reader:

@@ -50,12 +50,12 @@ def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     shifted = column * powers[decimals]
     whole = shifted.round(0)
     gap = (shifted - whole).abs()
-    is_near = (gap <= _LEAST_NOISE) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
+    fits = whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
     frame = pl.DataFrame({"whole": whole, "decimals": decimals.cast(pl.Int8)})
-    if is_near.all(ignore_nulls=False):
+    if ((gap <= _LEAST_NOISE) & fits).all(ignore_nulls=False):
         return frame.select(pl.col("whole").cast(pl.Int64).alias("digits"), "decimals")
     noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
-    is_near = (gap <= noise) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
+    is_near = (gap <= noise) & fits
     return frame.select(
         pl.when(is_near).then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
         pl.when(is_near).then("decimals").alias("decimals"),

@@ -91,12 +91,11 @@ def check_observations(
     frame, states = with_numbers(frame, indicators, catalogue, findings)
     precisions = Precisions.of(indicators, frame["decimals"])
     check_ranges(frame, precisions, catalogue, findings)
-    districts_told = coded["district"]
-    alone = stands_alone(frame, districts_told, indicators, scopes)
+    alone = stands_alone(frame, coded["district"], indicators, scopes)
     frame = frame.with_columns(alone.alias("alone"))
     check_repeats(frame.with_row_index("at").filter(~alone), findings)
     problems = tuple(findings.problems)
-    return Checked(frame, districts_told, indicators, scopes, precisions, states, problems)
+    return Checked(frame, coded["district"], indicators, scopes, precisions, states, problems)
 
 
 def _check_words(
