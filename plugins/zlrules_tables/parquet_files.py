@@ -7,8 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-ROWS = 1 << 17
-"""So many rows make a piece."""
+LEAST_ROWS, MOST_ROWS = 1 << 17, 1 << 19
+"""So many rows make a piece: of larger ones fewer row groups are read twice."""
+
+PIECES = 8
+"""Smaller tables come in so many pieces, for several threads."""
 
 
 def read_parquet(path: Path) -> pl.DataFrame:
@@ -16,13 +19,10 @@ def read_parquet(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path).with_row_index("row", offset=1)
 
 
-def parquet_pieces(path: Path, rows: int = ROWS) -> Iterator[pl.LazyFrame]:
-    """Read a Parquet file piece by piece, each when it is collected.
-
-    Args:
-        rows: How many rows make a piece.
-    """
+def parquet_pieces(path: Path) -> Iterator[pl.LazyFrame]:
+    """Read a Parquet file piece by piece, each when it is collected."""
     whole = pl.scan_parquet(path)
     height = whole.select(pl.len()).collect().item()
+    rows = min(max(height // PIECES, LEAST_ROWS), MOST_ROWS)
     for start in range(0, max(height, 1), rows):
         yield whole.slice(start, rows).with_row_index("row", offset=start + 1)
