@@ -19,10 +19,14 @@ def read_parquet(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path).with_row_index("row", offset=1)
 
 
-def parquet_pieces(path: Path) -> Iterator[pl.LazyFrame]:
-    """Read a Parquet file piece by piece, each when it is collected."""
+def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[pl.LazyFrame]:
+    """Read a Parquet file piece by piece, each when it is collected.
+
+    Args:
+        most: So many rows make a piece at most.
+    """
     whole = pl.scan_parquet(path)
     height = whole.select(pl.len()).collect().item()
-    rows = min(max(height // PIECES, LEAST_ROWS), MOST_ROWS)
+    rows = min(max(height // PIECES, LEAST_ROWS), most)
     for start in range(0, max(height, 1), rows):
         yield whole.slice(start, rows).with_row_index("row", offset=start + 1)

@@ -59,15 +59,17 @@ def _fact(years: pl.Series, districts: Coded, indicators: Coded, scopes: Coded) 
 
 def _repeated(numbers: pl.Series) -> pl.Series:
     """Where a column of numbers has one that it has elsewhere, too."""
-    ordered = numbers.drop_nulls()
-    step = ordered.diff()
-    if not (step >= 0).all():
-        ordered = ordered.sort()
-        step = ordered.diff()
-    twice = ordered.filter((step == 0).fill_null(value=False)).unique()
-    if twice.is_empty():
-        return pl.repeat(False, len(numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
-    return numbers.is_in(twice.implode())
+    rows = numbers.is_not_null().arg_true()
+    known = numbers[rows]
+    if (known[1:] >= known[:-1]).all():
+        second = (known[1:] == known[:-1]).arg_true() + 1
+        twice = rows[second.append(second - 1)]
+    else:
+        ordered = known.sort()
+        again = ordered[1:].filter(ordered[1:] == ordered[:-1]).unique()
+        twice = numbers.is_in(again.implode()).arg_true() if len(again) else again
+    nowhere = pl.Series([False]).new_from_index(0, len(numbers))
+    return nowhere.scatter(twice, values=True)
 
 
 def check_repeats(frame: pl.DataFrame, findings: Findings) -> None:

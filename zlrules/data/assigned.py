@@ -10,7 +10,7 @@ from zlrules.data.coded import Coded
 from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, repeats, with_nothing
 from zlrules.data.headers import COMPARATORS, MEASURES
-from zlrules.data.numbers import digits_and_decimals
+from zlrules.data.numbers import digits_and_decimals, published_decimals
 from zlrules.data.period import parse_period
 from zlrules.errors import Problem
 from zlrules.loading.catalogue import Catalogue
@@ -55,7 +55,7 @@ def check_assigned(
         coded["span"].map(_first, pl.Int32).alias("first"),
         coded["base"].map(_year, pl.Int32).alias("base_year"),
     )
-    near = indicators.map(lambda name: catalogue[name].decimals, pl.UInt32).fill_null(0)
+    near = published_decimals(indicators, catalogue)
     numbers = digits_and_decimals(frame["value"], near)
     bad = frame["value"].is_not_null() & numbers["digits"].is_null()
     findings.refuse(

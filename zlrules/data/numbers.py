@@ -6,6 +6,7 @@ import polars as pl
 
 from zlrules.data.coded import Coded
 from zlrules.interval import MOST_DECIMALS
+from zlrules.loading.catalogue import Catalogue
 
 _PLAIN = r"^[+-]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$"
 _LONG = r"^[+-]?(0|[1-9][0-9]{0,14})\.[0-9]{10,30}$"
@@ -18,6 +19,12 @@ _MOST_NOISE = 0.01
 _MOST_WHOLE = 10.0**15
 
 
+def published_decimals(indicators: Coded, catalogue: Catalogue) -> pl.Series:
+    """The decimals with which each row's indicator is published, as far as they are kept (UInt32)."""
+    decimals = [min(catalogue[name].decimals, MOST_DECIMALS) for name in indicators.distinct]
+    return indicators.gather(decimals, pl.UInt32).fill_null(0)
+
+
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     """Split numbers exactly.
 
@@ -27,12 +34,11 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
 
     Args:
         column: Text, integers, decimals or doubles.
-        decimals: Decimals of each row's indicator in the catalogue.
+        decimals: As from `published_decimals`.
 
     Returns:
         Columns ``digits`` (Int64) and ``decimals`` (Int8), null where there is no such number.
     """
-    decimals = decimals.clip(0, MOST_DECIMALS)
     if column.dtype.is_float():
         return _of_doubles(column.cast(pl.Float64), decimals)
     coded = Coded.of(column)
@@ -49,17 +55,22 @@ def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     powers = pl.Series([10.0**places for places in range(MOST_DECIMALS + 1)])
     shifted = column * powers[decimals]
     whole = shifted.round(0)
-    gap = (shifted - whole).abs()
-    fits = whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
-    frame = pl.DataFrame({"whole": whole, "decimals": decimals.cast(pl.Int8)})
-    if ((gap <= _LEAST_NOISE) & fits).all(ignore_nulls=False):
-        return frame.select(pl.col("whole").cast(pl.Int64).alias("digits"), "decimals")
+    gap = shifted - whole
+    digits = whole.cast(pl.Int64, strict=False)
+    frame = pl.DataFrame({"digits": digits, "decimals": decimals.cast(pl.Int8)})
+    if not digits.null_count() and _within(gap, _LEAST_NOISE) and _within(digits, _MOST_WHOLE):
+        return frame
     noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
-    is_near = (gap <= noise) & fits
-    return frame.select(
-        pl.when(is_near).then(pl.col("whole").cast(pl.Int64, strict=False)).alias("digits"),
-        pl.when(is_near).then("decimals").alias("decimals"),
-    )
+    is_near = (gap.abs() <= noise) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
+    return frame.select(pl.when(is_near).then(pl.col(name)).alias(name) for name in frame.columns)
+
+
+def _within(column: pl.Series, most: float) -> bool:
+    """Whether a column has numbers, all of them less than ``most`` away from nought."""
+    lowest, highest = column.min(), column.max()
+    if not isinstance(lowest, int | float) or not isinstance(highest, int | float):
+        return False
+    return -most < lowest and highest < most
 
 
 def _of_texts(texts: pl.Series) -> pl.DataFrame:

@@ -93,7 +93,8 @@ def check_observations(
     check_ranges(frame, precisions, catalogue, findings)
     alone = stands_alone(frame, coded["district"], indicators, scopes)
     frame = frame.with_columns(alone.alias("alone"))
-    check_repeats(frame.with_row_index("at").filter(~alone), findings)
+    others = (~alone).arg_true()
+    check_repeats(frame[others].with_columns(others.alias("at")), findings)
     problems = tuple(findings.problems)
     return Checked(frame, coded["district"], indicators, scopes, precisions, states, problems)
 

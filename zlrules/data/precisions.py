@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from zlrules.data.coded import Coded
+from zlrules.data.coded import Coded, distinct
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Precisions:
             nothing = pl.repeat(None, len(decimals), dtype=pl.UInt32, eager=True)
             return cls(indicators.distinct, 1, 0, nothing)
         width = most - least + 1
-        firsts = [place * width - least for place in range(len(indicators.distinct))]
-        numbers = (indicators.gather(firsts, pl.Int32) + decimals).cast(pl.UInt32)
-        return cls(indicators.distinct, width, least, numbers)
+        firsts = [place * width for place in range(len(indicators.distinct))]
+        above = (decimals - least).cast(pl.UInt32)
+        return cls(indicators.distinct, width, least, indicators.gather(firsts, pl.UInt32) + above)
 
     @cached_property
     def pairs(self) -> dict[int, tuple[str, int]]:
         """The pairs that figures have, by their number."""
-        begins = self.numbers.ne_missing(self.numbers.shift(1))
-        present = self.numbers.filter(begins).unique().drop_nulls()
-        return {number: self._pair(number) for number in sorted(present)}
+        return {
+            number: self._pair(number) for number in sorted(distinct(self.numbers.drop_nulls()))
+        }
 
     def _pair(self, number: int) -> tuple[str, int]:
         place, above = divmod(number, self.width)

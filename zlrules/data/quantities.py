@@ -8,7 +8,7 @@ import polars as pl
 
 from zlrules.data.coded import Coded
 from zlrules.data.findings import TOO_LARGE, Findings
-from zlrules.data.numbers import digits_and_decimals
+from zlrules.data.numbers import digits_and_decimals, published_decimals
 from zlrules.data.states import coded_states
 from zlrules.loading.catalogue import Catalogue
 from zlrules.units import canonical, factor
@@ -37,7 +37,7 @@ def with_numbers(
     numeric = ~stateful & indicators.is_known
     missing = numeric & frame["value"].is_null()
     findings.refuse(missing, "value", "没有填写", "写数值；没有数据就不要这一行")
-    near = indicators.map(lambda name: catalogue[name].decimals, pl.UInt32).fill_null(0)
+    near = published_decimals(indicators, catalogue)
     numbers = digits_and_decimals(_without_sign(frame, indicators, catalogue), near)
     bad = numeric & frame["value"].is_not_null() & numbers["digits"].is_null()
     findings.refuse(

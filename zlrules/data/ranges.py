@@ -25,8 +25,8 @@ def check_ranges(
         frame: The observations, with ``digits`` and ``decimals``.
         precisions: Their indicators and decimals.
     """
-    beyond = frame.select(pl.col("digits").abs() > _MOST_DIGITS).to_series()
-    findings.refuse(beyond, "value", *TOO_LARGE)
+    digits = frame["digits"]
+    findings.refuse((digits > _MOST_DIGITS) | (digits < -_MOST_DIGITS), "value", *TOO_LARGE)
     outside = _outside(frame, precisions, catalogue)
     for (name,), figures in outside.partition_by("indicator", as_dict=True).items():
         indicator = catalogue[str(name)]
@@ -47,9 +47,10 @@ def _outside(frame: pl.DataFrame, precisions: Precisions, catalogue: Catalogue) 
     ranges = {name: catalogue[name].range for name in precisions.indicators}
     least = precisions.map(lambda name, places: _whole(ranges[name].min, places, ROUND_CEILING))
     most = precisions.map(lambda name, places: _whole(ranges[name].max, places, ROUND_FLOOR))
+    far = ((frame["digits"] <= least) | (frame["digits"] >= most)).arg_true()
+    told = frame.select("indicator", "measure", "bound", "digits", "decimals")[far]
+    told = told.with_columns(far.alias("at"), least[far].alias("least"), most[far].alias("most"))
     digits, bound = pl.col("digits"), pl.col("bound")
-    told = frame.select("indicator", "measure", "bound", "digits", "decimals")
-    told = told.with_columns(least.alias("least"), most.alias("most")).with_row_index("at")
     beyond = (digits < pl.col("least")) | (digits > pl.col("most"))
     at_least = (bound == "<") & (digits == pl.col("least"))
     at_most = (bound == ">") & (digits == pl.col("most"))

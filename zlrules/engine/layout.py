@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
-from zlrules.data.coded import Coded
 from zlrules.engine.node import reason_of
 from zlrules.engine.selection import FIGURE
 from zlrules.engine.series import column_name
@@ -65,12 +65,28 @@ class Grid:
         Args:
             selected: Columns ``number`` (of the series), ``district``, ``year`` and others.
         """
-        place_of = {code: place for place, code in enumerate(self.districts)}
-        place = Coded.of(selected["district"]).map(place_of.get, pl.Int64)
-        cell = place * len(self.years) + pl.col("year") - self.years.start
+        position = pl.col("number").cast(pl.UInt32) * self.size + self.cell(selected)
+        return selected.with_columns(position=position).filter(pl.col("position").is_not_null())
+
+    def cell(self, told: pl.DataFrame) -> pl.Series:
+        """The cell of each row (UInt32); null for other years.
+
+        Args:
+            told: Columns ``district``, of the grid, and ``year``.
+        """
+        districts = told["district"].cast(pl.Categorical()).to_physical()
         inside = pl.col("year").is_between(self.years.start, self.years.stop - 1)
-        placed = selected.with_columns((pl.col("number") * self.size + cell).alias("position"))
-        return placed.filter(inside, pl.col("position").is_not_null())
+        since = pl.col("year").cast(pl.UInt32, wrap_numerical=True) - self.years.start
+        cell = pl.lit(self._first_cells[districts]) + since
+        return told.select(pl.when(inside).then(cell)).to_series()
+
+    @cached_property
+    def _first_cells(self) -> pl.Series:
+        """The first cell of each district, by the number of its category."""
+        numbers = pl.Series(self.districts, dtype=pl.Categorical()).to_physical()
+        cells = pl.Series(range(0, self.size, len(self.years)), dtype=pl.UInt32)
+        nothing = pl.Series([None], dtype=pl.UInt32)
+        return nothing.new_from_index(0, 1 + max(numbers, default=0)).scatter(numbers, cells)
 
 
 @dataclass

@@ -14,64 +14,75 @@ from zlrules.facts import Facts
 from zlrules.interval import LARGEST
 from zlrules.words import Status
 
+Pair = tuple[str, str]
+"""Indicator and scope."""
+
 
 class PlainFigures:
     """The figures that stand alone (see `zlrules.data.alone`), each with its cell.
 
     Args:
         scales: Decimals of each indicator's lattice.
+        asked: What is asked for.
     """
 
-    def __init__(self, facts: Facts, grid: Grid, scales: Mapping[str, int]) -> None:
+    def __init__(
+        self, facts: Facts, grid: Grid, scales: Mapping[str, int], asked: Iterable[Pair]
+    ) -> None:
         self._facts = facts
         self._grid = grid
         self._scales = scales
+        self._places = {pair: place for place, pair in enumerate(dict.fromkeys(asked))}
 
-    def fill(self, stack: Stack, wanted: Iterable[tuple[str, str, int]]) -> None:
+    def fill(self, stack: Stack, wanted: Mapping[int, Pair]) -> None:
         """Fill in the figures of some series.
 
         Args:
             stack: Columns of `zlrules.engine.selection.FIGURE`, still empty.
-            wanted: Indicator, scope and number of each series.
+            wanted: What each series is about, by its number.
 
         Raises:
             DataError: Figures that are too large for the decimals of others of their indicator.
         """
-        series: dict[tuple[str, str], list[int]] = {}
-        for indicator, scope, number in wanted:
-            series.setdefault((indicator, scope), []).append(number)
-        if not series:
-            return
-        for turn in range(max(map(len, series.values()))):
-            self._place(stack, {of: own[turn] for of, own in series.items() if turn < len(own)})
-        rows = stack.columns["row"]
-        stack.columns["low"] = self._exact[rows]
+        size = self._grid.size
+        end = len(self._places)
+        places = [
+            self._places[wanted[number]] if number in wanted else end
+            for number in range(stack.count)
+        ]
+        for name, column in (("row", self._rows), ("provisional", self._provisional)):
+            slices = [column.slice(place * size, size) for place in places]
+            stack.columns[name] = pl.concat(slices, rechunk=True)
+        stack.columns["low"] = self._exact[stack.columns["row"]]
         stack.columns["high"] = stack.columns["low"].clone()
 
-    def _place(self, stack: Stack, numbers: Mapping[tuple[str, str], int]) -> None:
-        """Note the row of each figure, and whether it is provisional, in the cell of its series."""
-        observed = self._facts.observed
-        first_cells = {of: number * self._grid.size for of, number in numbers.items()}
-        position = self._cell + by_pair(observed.indicators, observed.scopes, first_cells)
-        rows = position.is_not_null().arg_true()
-        stack.fill(pl.DataFrame({"position": position.drop_nulls(), "row": rows}))
-        provisional = position[self._provisional].drop_nulls().alias("position").to_frame()
-        stack.fill(provisional.with_columns(provisional=True))
+    @cached_property
+    def _rows(self) -> pl.Series:
+        """The row of the figure in each cell, one pair after the other; then as many empty cells."""
+        rows = self._position.is_not_null().arg_true()
+        nothing = pl.Series([None], dtype=pl.UInt32).new_from_index(0, self._height)
+        return nothing.scatter(self._position.drop_nulls(), rows)
 
     @cached_property
     def _provisional(self) -> pl.Series:
-        """The rows of provisional figures: a few."""
-        return (self._facts.observations["status"] != Status.FINAL.value).arg_true()
+        """Whether the figure in each cell is provisional, as few are."""
+        observed = self._facts.observed.frame
+        rows = (observed["status"] != Status.FINAL.value).arg_true()
+        nothing = pl.Series([False]).new_from_index(0, self._height)
+        return nothing.scatter(self._position[rows].drop_nulls(), values=True)
 
     @cached_property
-    def _cell(self) -> pl.Series:
+    def _position(self) -> pl.Series:
         """The cell of each observation that stands alone; null for others."""
-        grid, observed = self._grid, self._facts.observed
-        places = {code: place * len(grid.years) for place, code in enumerate(grid.districts)}
-        begin = observed.districts.map(places.get, pl.Int64)
-        inside = pl.col("year").is_between(grid.years.start, grid.years.stop - 1)
-        cell = begin + (pl.col("year") - grid.years.start)
-        return observed.frame.select(pl.when(pl.col("alone") & inside).then(cell)).to_series()
+        observed, size = self._facts.observed, self._grid.size
+        first_cells = {pair: place * size for pair, place in self._places.items()}
+        first = by_pair(observed.indicators, observed.scopes, first_cells)
+        position = pl.lit(self._grid.cell(observed.frame)) + pl.lit(first)
+        return observed.frame.select(pl.when("alone").then(position)).to_series()
+
+    @property
+    def _height(self) -> int:
+        return (len(self._places) + 1) * self._grid.size
 
     @cached_property
     def _exact(self) -> pl.Series:

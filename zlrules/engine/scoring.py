@@ -99,7 +99,7 @@ def score(plans: Plans, facts: Facts, years: Sequence[int], kind: AssessmentKind
         **tasks.lay_out(grid),
     )
     for level in filter(None, plan.levels):
-        wide = wide.with_columns(level)
+        wide = wide.with_columns_seq(level)
     return Scored(wide, frozenset(years), plan, tasks)
 
 
@@ -195,18 +195,24 @@ def _attributes(
 def _figures(bound: BoundRuleset, facts: Facts, plan: Plan, grid: Grid) -> Columns:
     """Figures and assigned targets: those that stand alone, and what is chosen among the others."""
     needs, scales = plan.needs, plan.scales
-    plain = PlainFigures(facts, grid, scales)
-    contested = placed(facts.observations.filter(~pl.col("alone")), facts, scales, bound.catalogue)
+    values = {
+        number: (key.indicator, key.scope)
+        for key, number in needs.keys.items()
+        if key.measure == "value"
+    }
+    below = {number: (key.indicator, key.scope) for key, number in needs.targets.items()}
+    plain = PlainFigures(facts, grid, scales, [*values.values(), *below.values()])
+    others = facts.observations[(~facts.observations["alone"]).arg_true()]
+    contested = placed(others, facts, scales, bound.catalogue)
     targets = Stack(grid, len(needs.targets), TARGET)
     if needs.targets:
-        assigned = targets_of(facts, scales, needs.targets)
-        fill_targets(targets, assigned, needs.targets, plain, contested)
+        plain.fill(targets, below)
+        fill_targets(targets, targets_of(facts, scales, needs.targets), needs.targets, contested)
     members = members_asked(facts, needs.keys)
     if members is not None:
         contested = pl.concat([contested, placed(members, facts, scales, bound.catalogue)])
     series = Stack(grid, len(needs.keys), FIGURE)
     if needs.keys:
-        values = {key: number for key, number in needs.keys.items() if key.measure == "value"}
-        plain.fill(series, ((key.indicator, key.scope, number) for key, number in values.items()))
+        plain.fill(series, values)
         series.put(select(contested, needs.keys))
     return series.side_by_side("s", needs.backs) | targets.side_by_side("t", needs.backs)

@@ -8,7 +8,6 @@ import polars as pl
 
 from zlrules.data.coded import Coded, by_pair
 from zlrules.engine.layout import Stack
-from zlrules.engine.plain import PlainFigures
 from zlrules.engine.selection import COUNTING, FIGURE, agreed, best, with_exact
 from zlrules.engine.series import TargetKey
 from zlrules.facts import Facts
@@ -42,7 +41,7 @@ def targets_of(
     indicators, scopes = Coded.of(assigned["indicator"]), Coded.of(assigned["scope"])
     assigned = assigned.with_columns(
         pl.col("district").cast(pl.Categorical()),
-        by_pair(indicators, scopes, numbers).alias("number"),
+        by_pair(indicators, scopes, numbers).cast(pl.Int64).alias("number"),
     )
     targets = with_exact(assigned.filter(pl.col("number").is_not_null()), scales)
     comparators = Coded.of(targets["comparator"])
@@ -57,7 +56,6 @@ def fill_targets(
     stack: Stack,
     targets: pl.DataFrame,
     keys: Mapping[TargetKey, int],
-    plain: PlainFigures,
     contested: pl.DataFrame,
 ) -> None:
     """Fill in assigned targets, each with the figure that it asks for.
@@ -66,12 +64,11 @@ def fill_targets(
     stands alone, so that it can be told apart from no figure at all.
 
     Args:
-        stack: Columns of `zlrules.engine.layout.TARGET`, still empty.
+        stack: Columns of `zlrules.engine.layout.TARGET`, with the figures that stand alone.
         targets: As from `targets_of`.
         keys: The targets wanted, with their numbers.
         contested: The figures that don't stand alone, as from `zlrules.engine.selection.placed`.
     """
-    plain.fill(stack, ((key.indicator, key.scope, number) for key, number in keys.items()))
     asks_plainly = (
         (pl.col("measure") == "value") & pl.col("first").is_null() & pl.col("base_year").is_null()
     )
