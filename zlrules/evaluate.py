@@ -32,7 +32,7 @@ from zlrules.words import AssessmentKind
 Jobs: TypeAlias = Sequence[tuple[BoundRuleset, Sequence[int]]]
 """Rulesets, each with the years to assess."""
 
-AT_ONCE = 1_500
+AT_ONCE = 2_000
 """Most districts that are scored at a time, so that memory is needed for their results alone."""
 
 MOST_TOLD = 3_000

@@ -58,7 +58,7 @@ class Portion:
 
 
 def portions(data: Data, size: int) -> Iterator[Portion]:
-    """Split data by districts, in the order of their codes.
+    """Split data by districts, in the order of their codes, into portions of about the same size.
 
     Rows of districts that aren't known come with the first, where they are refused.
 
@@ -69,14 +69,15 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
     if len(codes) <= size:
         yield Portion(data)
         return
-    number_of = {code: place // size for place, code in enumerate(codes)}
+    count = -(-len(codes) // size)
+    number_of = {code: place * count // len(codes) for place, code in enumerate(codes)}
     frames = {table.name: getattr(data, table.name) for table in TABLES}
     splits = {
         name: _Split(frame, "code" if name == DISTRICTS.name else "district", number_of)
         for name, frame in frames.items()
         if not frame.is_empty()
     }
-    for number in range(-(-len(codes) // size)):
+    for number in range(count):
         rows = {name: split.rows(number) for name, split in splits.items()}
         own = data.taken({name: own.of(frames[name]) for name, own in rows.items()})
         yield Portion(own, rows.get("observations", Rows(0)), rows.get("assigned", Rows(0)))
