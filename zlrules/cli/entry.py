@@ -30,6 +30,7 @@ the run is spent in looking.
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(ALIVE)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # looking for what else is installed takes a while
     code = run(sys.argv[1:])
     gc.freeze()  # or else Python looks through everything once more before it gives all of it back
     sys.exit(code)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from zlrules.data.constant import constant
 from zlrules.data.findings import Findings, no_day
 from zlrules.data.headers import OBSERVATIONS
 from zlrules.data.observations import Checked, check_observations
@@ -57,7 +58,7 @@ def set_aside(observations: pl.DataFrame, adopted: pl.DataFrame) -> pl.Series:
     other = pl.Series(
         [taken[_said(row)[0]] != _said(row) for row in _facts(about)], dtype=pl.Boolean
     )
-    aside = pl.repeat(value=False, n=observations.height, dtype=pl.Boolean, eager=True)
+    aside = constant(value=False, dtype=pl.Boolean, height=observations.height)
     return aside.scatter(about["at"].filter(other), values=True)
 
 

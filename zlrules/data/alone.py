@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from zlrules.data.coded import Coded
+from zlrules.data.constant import constant
 from zlrules.data.findings import Findings, repeats
 from zlrules.words import PLAUSIBLE_YEARS
 
@@ -68,7 +69,7 @@ def _repeated(numbers: pl.Series) -> pl.Series:
         ordered = known.sort()
         again = ordered[1:].filter(ordered[1:] == ordered[:-1]).unique()
         twice = numbers.is_in(again.implode()).arg_true() if len(again) else again
-    nowhere = pl.Series([False]).new_from_index(0, len(numbers))
+    nowhere = constant(value=False, dtype=pl.Boolean, height=len(numbers))
     return nowhere.scatter(twice, values=True)
 
 

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import polars as pl
 
+from zlrules.data.constant import constant
+
 Value = str | int | float | bool | None
 Type = pl.DataType | type[pl.DataType]
 
@@ -44,7 +46,7 @@ class Coded:
     def of(cls, column: pl.Series) -> Coded:
         """Code a column of texts, Categorical, Enum or String; other types by their text."""
         if column.null_count() == len(column):
-            nothing = pl.repeat(None, len(column), dtype=pl.UInt32, eager=True)
+            nothing = constant(None, pl.UInt32, len(column))
             return cls([], nothing.clear(), nothing)
         if len(column) <= _FEW:
             return cls._of_few(column)
@@ -54,7 +56,7 @@ class Coded:
         present = distinct(column).drop_nulls()
         named = pl.DataFrame({"text": present.cast(pl.String), "at": present.to_physical()})
         named = named.sort("text")
-        table = pl.repeat(0, 1 + max(named["at"]), dtype=pl.UInt32, eager=True)
+        table = constant(0, pl.UInt32, 1 + max(named["at"]))
         table = table.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
         return cls(named["text"].to_list(), table, numbers, column)
 
@@ -106,7 +108,7 @@ class Coded:
         """
         different = set(values)
         if different <= {None}:
-            return pl.repeat(None, len(self.numbers), dtype=dtype, eager=True)
+            return constant(None, dtype, len(self.numbers))
         told = pl.Series(values, dtype=dtype)
         if len(different) == 1 and self._has_no_gaps:
             return told.new_from_index(0, len(self.numbers))
@@ -116,7 +118,7 @@ class Coded:
         """The rows whose text is one for which a function holds; never null."""
         held = [holds(text) for text in self.distinct]
         if not any(held):
-            return pl.repeat(False, len(self.numbers), dtype=pl.Boolean, eager=True)  # noqa: FBT003
+            return constant(value=False, dtype=pl.Boolean, height=len(self.numbers))
         return self.gather(held, pl.Boolean).fill_null(value=False)
 
     def renamed(self, function: Callable[[str], str | None]) -> Coded:
@@ -133,7 +135,7 @@ class Coded:
     def filled(self, text: str) -> Coded:
         """The column with a text where there is none."""
         if not self.distinct:
-            nought = pl.repeat(0, len(self.numbers), dtype=pl.UInt32, eager=True)
+            nought = constant(0, pl.UInt32, len(self.numbers))
             return Coded([text], nought.head(1), nought)
         if self._has_no_gaps:
             return self
@@ -163,6 +165,11 @@ def by_pair(first: Coded, second: Coded, numbers: Mapping[tuple[str, str], int])
     if second.is_constant:
         (text,) = second.distinct
         return first.gather([numbers.get((one, text)) for one in first.distinct], pl.UInt32)
-    table = [numbers.get((one, other)) for one in first.distinct for other in second.distinct]
-    pairs = first.codes * len(second.distinct) + second.codes
+    rows = {text: place * len(second.distinct) for place, text in enumerate(first.distinct)}
+    columns = {text: place for place, text in enumerate(second.distinct)}
+    table: list[int | None] = [None] * (len(rows) * len(columns))
+    for (one, other), number in numbers.items():
+        if one in rows and other in columns:
+            table[rows[one] + columns[other]] = number
+    pairs = first.codes * len(columns) + second.codes
     return pl.Series(table, dtype=pl.UInt32)[pairs]

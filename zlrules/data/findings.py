@@ -105,7 +105,8 @@ def with_nothing(
     empty: pl.DataFrame, added: Mapping[str, pl.DataType | type[pl.DataType]]
 ) -> pl.DataFrame:
     """A table without rows, with the columns that checking adds."""
-    return empty.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in added.items())
+    new = [pl.Series(name, [], dtype) for name, dtype in added.items()]
+    return empty.drop(added, strict=False).hstack(new)
 
 
 def by_value(
@@ -139,7 +140,10 @@ def repeats(
         Columns ``at``, the number of the row, and ``first``, the place of the first with its key.
     """
     complete = pl.lit(value=True) if may_be_empty else pl.all_horizontal(pl.col(key).is_not_null())
-    again = frame.with_row_index("at").filter(complete & pl.struct(key).is_duplicated())
+    several = frame.select(complete & pl.struct(key).is_duplicated()).to_series().arg_true()
+    again = frame[several].with_columns(several.alias("at"))
+    if again.is_empty():
+        return again.select("at", first=pl.lit(None, dtype=pl.String))
     first = pl.format("{}:{}", "file", "row").first().over(key).alias("first")
     told = pl.col("at") if said is None else said
     return again.with_columns(first).filter(told != told.first().over(key)).select("at", "first")

@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from zlrules.data.coded import Coded, distinct
+from zlrules.data.constant import constant
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Precisions:
         """
         least, most = decimals.min(), decimals.max()
         if not isinstance(least, int) or not isinstance(most, int):
-            nothing = pl.repeat(None, len(decimals), dtype=pl.UInt32, eager=True)
+            nothing = constant(None, pl.UInt32, len(decimals))
             return cls(indicators.distinct, 1, 0, nothing)
         width = most - least + 1
         firsts = [place * width for place in range(len(indicators.distinct))]
@@ -62,7 +63,7 @@ class Precisions:
         for number, pair in self.pairs.items():
             told[number] = function(*pair)
         if all(one is None for one in told):
-            return pl.repeat(None, len(self.numbers), dtype=pl.Int64, eager=True)
+            return constant(None, pl.Int64, len(self.numbers))
         return pl.Series(told, dtype=pl.Int64)[self.numbers]
 
     def most(self) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.constant import constant
 from zlrules.data.districts import refuse_unknown
 from zlrules.data.findings import Findings, by_value, is_day, repeats, with_nothing
 from zlrules.data.numbers import digits_and_decimals
@@ -73,7 +74,7 @@ def _last_day(text: str) -> str | None:
 
 def _count(findings: Findings, column: str) -> list[pl.Series]:
     raw = findings.frame[column]
-    numbers = digits_and_decimals(raw, pl.repeat(0, len(raw), dtype=pl.UInt32, eager=True))
+    numbers = digits_and_decimals(raw, constant(0, pl.UInt32, len(raw)))
     bad = raw.is_not_null() & (numbers["digits"].is_null() | (numbers["digits"] < 0))
     findings.refuse(bad, column, "'{}' 不是可用的数", "只写不小于零的数，如 48；未报的留空")
     return [numbers[name].alias(f"{column}_{name}") for name in ("digits", "decimals")]

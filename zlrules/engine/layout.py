@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from zlrules.data.constant import constant
 from zlrules.engine.node import reason_of
 from zlrules.engine.selection import FIGURE
 from zlrules.engine.series import column_name
@@ -85,8 +86,8 @@ class Grid:
         """The first cell of each district, by the number of its category."""
         numbers = pl.Series(self.districts, dtype=pl.Categorical()).to_physical()
         cells = pl.Series(range(0, self.size, len(self.years)), dtype=pl.UInt32)
-        nothing = pl.Series([None], dtype=pl.UInt32)
-        return nothing.new_from_index(0, 1 + max(numbers, default=0)).scatter(numbers, cells)
+        nothing = constant(None, pl.UInt32, 1 + max(numbers, default=0))
+        return nothing.scatter(numbers, cells)
 
 
 @dataclass
@@ -179,8 +180,7 @@ def _of_figures(columns: Columns) -> Columns:
 
 
 def _blank(dtype: pl.DataType | type[pl.DataType], size: int) -> pl.Series:
-    nothing = False if dtype == pl.Boolean else None
-    return pl.Series([nothing], dtype=dtype).new_from_index(0, size)
+    return constant(False if dtype == pl.Boolean else None, dtype, size)
 
 
 def lay_out(

@@ -8,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from zlrules.data.coded import by_pair
+from zlrules.data.constant import constant
 from zlrules.engine.layout import Grid, Stack
 from zlrules.engine.selection import with_exact
 from zlrules.facts import Facts
@@ -60,7 +61,7 @@ class PlainFigures:
     def _rows(self) -> pl.Series:
         """The row of the figure in each cell, one pair after the other; then as many empty cells."""
         rows = self._position.is_not_null().arg_true()
-        nothing = pl.Series([None], dtype=pl.UInt32).new_from_index(0, self._height)
+        nothing = constant(None, pl.UInt32, self._height)
         return nothing.scatter(self._position.drop_nulls(), rows)
 
     @cached_property
@@ -68,7 +69,7 @@ class PlainFigures:
         """Whether the figure in each cell is provisional, as few are."""
         observed = self._facts.observed.frame
         rows = (observed["status"] != Status.FINAL.value).arg_true()
-        nothing = pl.Series([False]).new_from_index(0, self._height)
+        nothing = constant(value=False, dtype=pl.Boolean, height=self._height)
         return nothing.scatter(self._position[rows].drop_nulls(), values=True)
 
     @cached_property

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import polars as pl
 
+from zlrules.data.constant import constant
 from zlrules.engine.conditions import fulfilled
 from zlrules.engine.events import lay_out_events
 from zlrules.engine.exemptions import lay_out_exemptions, numbers_of, select_exemptions
@@ -158,22 +159,19 @@ def _lay_out(
 ) -> pl.DataFrame:
     """The wide table of all figures and statements that the requirements asked for."""
     needs = plan.needs
-    cells = grid.cells(needs.years)
-    return pl.DataFrame(
-        {
-            **cells.to_dict(),
-            **_attributes(facts, grid, sorted(needs.attributes), needs.conditions),
-            **_figures(bound, facts, plan, grid),
-            **lay_out(
-                grid,
-                select_statements(said, plan.statements),
-                len(plan.statements),
-                "a",
-                STATEMENT,
-                backs=needs.backs,
-            ),
-        }
-    )
+    columns = {
+        **_attributes(facts, grid, sorted(needs.attributes), needs.conditions),
+        **_figures(bound, facts, plan, grid),
+        **lay_out(
+            grid,
+            select_statements(said, plan.statements),
+            len(plan.statements),
+            "a",
+            STATEMENT,
+            backs=needs.backs,
+        ),
+    }
+    return grid.cells(needs.years).hstack([one.alias(name) for name, one in columns.items()])
 
 
 def _attributes(
@@ -185,7 +183,7 @@ def _attributes(
     """
     rows = facts.districts.sort("code")
     times = pl.int_range(grid.size, dtype=pl.UInt32, eager=True) // len(grid.years)
-    unknown = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+    unknown = constant(None, pl.String, rows.height)
     told = {
         f"district:{name}": rows[name] if name in rows.columns else unknown for name in names
     } | {f"fulfils:{place}": fulfilled(one, rows) for place, one in enumerate(conditions)}
