@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from zlrules.document import AssessmentDocument, Run
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Assessment(Evaluation):
     """The outcome of `zlrules.assess`."""
 

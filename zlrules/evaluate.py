@@ -112,7 +112,7 @@ class Judged(NamedTuple):
     grounds: Grounds | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Whole:
     """One ruleset on all districts, put together from portions of them."""
 

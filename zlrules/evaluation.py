@@ -25,7 +25,7 @@ class Grounds(NamedTuple):
     scored: Scored
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scoring:
     """One ruleset on the years asked for.
 
@@ -84,7 +84,7 @@ class Scoring:
         return frozenset(row for row in rows if row is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Evaluation:
     """What was judged on what: rulesets, data, results and decisions.
 

@@ -170,7 +170,7 @@ class Requirement(ABC):
         yield from ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Operator:
     """A way to judge (判定方式): its name in YAML, and the model of its parameters.
 

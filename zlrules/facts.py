@@ -37,7 +37,7 @@ TOTALS = pl.Schema(
 """The table of totals that were added up, see `Facts`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Facts:
     """What is known, in one form.
 

@@ -51,7 +51,7 @@ class _Loaded(NamedTuple):
     plugin: object
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plugins:
     """The loaded plugins. Each kind of object is looked up by name, sorted by name."""
 

@@ -17,7 +17,7 @@ _FEW = 500
 """Rows up to which a list is quicker to look through than a column."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Coded:
     """A column as places in the list of its distinct texts.
 

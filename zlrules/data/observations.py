@@ -25,7 +25,7 @@ _CHECKED = (
 """Columns whose every distinct text is looked at once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Checked:
     """Observations in one form.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,39 +12,37 @@ from zlrules.data.headers import DISTRICTS, TABLES
 from zlrules.data.tables import Data
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Some rows of a table.
 
     Attributes:
-        count: How many.
+        height: How many.
         first: The number of the first, where they lie together.
         numbers: The numbers of all of them, where they don't.
     """
 
-    count: int
+    height: int
     first: int = 0
     numbers: pl.Series | None = None
 
     def of(self, frame: pl.DataFrame) -> pl.DataFrame:
         """These rows of a table; those that lie together aren't copied."""
-        return frame.slice(self.first, self.count) if self.numbers is None else frame[self.numbers]
+        return frame.slice(self.first, self.height) if self.numbers is None else frame[self.numbers]
 
     def in_whole(self, rows: pl.Series) -> pl.Series:
         """The numbers in the whole table of rows that are counted here.
 
         Args:
-            rows: UInt32; null, or beyond the count, for what the whole table doesn't have.
+            rows: UInt32; null, or beyond the height, for what the whole table doesn't have.
         """
         here = pl.Series("here", rows)
-        known = pl.when(here < self.count).then(here)
+        known = pl.when(here < self.height).then(here)
         if self.numbers is None:
             return pl.select(known + self.first).to_series()
         return self.numbers[pl.select(known).to_series()]
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(NamedTuple):
     """The data of some districts.
 
     Attributes:

@@ -12,7 +12,7 @@ from zlrules.data.coded import Coded, distinct
 from zlrules.data.constant import constant
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Precisions:
     """The pair of indicator and decimals that each figure of a column has.
 

@@ -53,7 +53,7 @@ class InputFile(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Data:
     """Everything that is known about one district or many.
 

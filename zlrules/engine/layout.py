@@ -22,7 +22,7 @@ Types = Mapping[str, pl.DataType | type[pl.DataType]]
 Columns = dict[str, pl.Series]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Grid:
     """Every district and year, district by district, years in order: the cells.
 
@@ -90,7 +90,7 @@ class Grid:
         return nothing.scatter(numbers, cells)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Stack:
     """Columns of all series, one below the other, to be filled in and then put side by side.
 

@@ -83,7 +83,7 @@ class Quantity:
     scale: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Node:
     """The verdict of one node on every district and year, as Polars expressions.
 

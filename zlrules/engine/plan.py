@@ -48,7 +48,7 @@ class Looked(NamedTuple):
         return assessed - self.judged - self.use.back if fixed is None else fixed
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Plan:
     """Columns of nodes and rows, and what has to be laid out for them.
 

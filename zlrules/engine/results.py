@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import polars as pl
 
@@ -63,8 +63,7 @@ _NAMED = ("ruleset", "district", "year", "criterion", "part", "scale", "margin_s
 """Columns that don't depend on what is judged."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """The results of one ruleset on some districts, before they are one table.
 
     Attributes:
@@ -77,7 +76,7 @@ class Told:
 
     def changed(self, columns: Mapping[str, pl.Series]) -> Told:
         """The same with some other columns."""
-        return replace(self, columns={**self.columns, **columns})
+        return self._replace(columns={**self.columns, **columns})
 
     def full(self, column: pl.Series) -> pl.Series:
         """A column at its full height."""

@@ -40,7 +40,7 @@ from zlrules.models.ruleset import Condition
 from zlrules.words import AssessmentKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scored:
     """The wide table of one ruleset after scoring.
 

@@ -85,7 +85,7 @@ class Events(NamedTuple):
     covered: pl.Expr
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Needs:
     """What the operators of one ruleset asked for while they were built."""
 
@@ -186,7 +186,7 @@ class Target(NamedTuple):
     value: pl.Expr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Series:
     """The figures that one node may look at.
 

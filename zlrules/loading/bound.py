@@ -17,7 +17,7 @@ from zlrules.models.task import Milestone, Task
 from zlrules.words import Attested, Outcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class BoundNode:
     """One node of a requirement.
 
@@ -89,7 +89,7 @@ class BoundTask(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class BoundRow:
     """A criterion or part with its requirement, or a task.
 
@@ -139,7 +139,7 @@ class BoundRow:
         return self.row is not self.criterion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class BoundRuleset:
     """A ruleset ready to be assessed.
 
