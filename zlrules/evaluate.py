@@ -26,14 +26,17 @@ from zlrules.evaluation import Grounds, Scoring
 from zlrules.facts import Facts, prepare
 from zlrules.in_force import rulesets_in_force
 from zlrules.loading.bound import BoundRuleset
-from zlrules.threads import side_by_side
+from zlrules.threads import side_by_side, width
 from zlrules.words import AssessmentKind
 
 Jobs: TypeAlias = Sequence[tuple[BoundRuleset, Sequence[int]]]
 """Rulesets, each with the years to assess."""
 
-AT_ONCE = 2_000
+AT_ONCE = 3_000
 """Most districts that are scored at a time, so that memory is needed for their results alone."""
+
+WORTH_A_THREAD = 1_000
+"""Fewer districts are scored as quickly in one thread as in several."""
 
 MOST_TOLD = 3_000
 """Of more districts nobody wants every sentence; what they were scored on isn't kept."""
@@ -86,7 +89,9 @@ def evaluate(
     references, refused = _references(whole, data, as_reference=as_reference)
     problems = list(unknown_criteria(data, [one.bound for one in whole]))
     judge = partial(_judge, whole, problems, only_check=refused is not None)
-    judged = [one for one in side_by_side(judge, portions(data, at_once)) if one is not None]
+    each = max(WORTH_A_THREAD, -(-data.districts.height // width()))
+    several = portions(data, min(at_once, each))
+    judged = [one for one in side_by_side(judge, several) if one is not None]
     if problems:
         raise DataError(problems)
     if refused is not None:
@@ -131,13 +136,15 @@ class _Whole:
         facts = with_totals(facts, self.bound)
         return Grounds(facts, score(self._plans, facts, self.years, self.kind))
 
-    def judged(self, portion: Portion, facts: Facts) -> Judged:
-        """Score a portion and tell figures by their row numbers in the whole."""
-        grounds = self.grounds(facts)
-        results = results_of(self.bound, grounds.scored)
-        counts = counts_of(self.bound, grounds.scored)
+    def judged(self, portion: Portion, grounds: Grounds) -> Judged:
+        """What a portion that was scored comes to; figures by their row numbers in the whole."""
+        scored = grounds.scored
+        kept = grounds if portion.observations is None else None
+        del grounds  # the checked tables, unless they are kept, make room for the results
+        results = results_of(self.bound, scored)
+        counts = counts_of(self.bound, scored)
         if portion.observations is None or portion.assigned is None:
-            return Judged(results, counts, grounds)
+            return Judged(results, counts, kept)
         figures, targets = results.columns["figure"], results.columns["target"]
         results = results.changed(
             {
@@ -198,7 +205,11 @@ def _judge(
         return None
     if only_check or problems:
         return None
-    return [one.judged(portion, facts[id(one.bound.catalogue)]) for one in whole]
+    catalogues = [id(one.bound.catalogue) for one in whole]
+    return [
+        one.judged(portion, one.grounds(facts[key] if key in catalogues[at:] else facts.pop(key)))
+        for at, (one, key) in enumerate(zip(whole, catalogues, strict=True), start=1)
+    ]
 
 
 def _prepared(data: Data, bound: Iterable[BoundRuleset]) -> dict[int, Facts]:

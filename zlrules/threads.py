@@ -17,6 +17,11 @@ MOST_THREADS = 4
 """More things at the same time need more memory than they save time."""
 
 
+def width() -> int:
+    """How many things are made at the same time."""
+    return min(pl.thread_pool_size(), MOST_THREADS)
+
+
 def side_by_side(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
     """Make something of each, a few at a time; no more are taken than are in work.
 
@@ -28,11 +33,10 @@ def side_by_side(make: Callable[[Given], Made], given: Iterable[Given]) -> Itera
     if len(first) == 1:
         yield make(first[0])
         return
-    width = min(pl.thread_pool_size(), MOST_THREADS)
-    with ThreadPoolExecutor(width) as pool:
+    with ThreadPoolExecutor(width()) as pool:
         working: deque[Future[Made]] = deque()
         for one in chain(first, waiting):
-            if len(working) == width:
+            if len(working) == width():
                 yield working.popleft().result()
             working.append(pool.submit(make, one))
         while working:
