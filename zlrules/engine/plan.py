@@ -81,8 +81,8 @@ class Plan:
     margin_scales: dict[str, int] = field(default_factory=dict)
     used: dict[int, list[Looked]] = field(default_factory=dict)
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
-    _references: dict[int, pl.Expr] = field(default_factory=dict)
-    """Columns and constants, by identity: they need no column of their own."""
+    _references: dict[int, tuple[pl.Expr, str]] = field(default_factory=dict)
+    """Columns and constants, by identity: they need no column of their own; and the column's name."""
 
     def add(self, level: int, name: str, told: pl.Expr) -> pl.Expr:
         """Add what needs only columns of lower levels; constants and columns need none of their own.
@@ -91,14 +91,23 @@ class Plan:
             How to refer to it.
         """
         if id(told) not in self._references:
-            if not (told.meta.is_literal() or told.meta.is_column()):
+            meta = told.meta
+            if meta.is_literal():
+                column = ""
+            elif meta.is_column():
+                column = meta.output_name()
+            else:
                 while len(self.levels) <= level:
                     self.levels.append([])
                 self.levels[level].append(told.alias(name))
-                told = pl.col(name)
-            self._references[id(told)] = told
+                told, column = pl.col(name), name
+            self._references[id(told)] = told, column
         self.told[name] = told
         return told
+
+    def column(self, reference: pl.Expr) -> str:
+        """The name of the column that something that was added refers to; "" for a constant."""
+        return self._references[id(reference)][1]
 
     def statement(
         self, node: tuple[str, str], met: pl.Expr, accepted: frozenset[Attested], back: int = 0

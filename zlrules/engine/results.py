@@ -106,21 +106,20 @@ def _judged(scored: Scored, count: int) -> dict[str, list[pl.Series]]:
         for name in RESULTS
         if name not in _NAMED
     }
-    constants = _constants(column for columns in told.values() for column in columns)
+    name_of = scored.plan.column
+    constants = _constants(one for columns in told.values() for one in columns if not name_of(one))
     return {
         name: [
-            constants[id(column)]
-            if id(column) in constants
-            else _one_if_null(scored.wide[column.meta.output_name()])
-            for column in columns
+            _one_if_null(scored.wide[column]) if (column := name_of(one)) else constants[id(one)]
+            for one in columns
         ]
         for name, columns in told.items()
     }
 
 
-def _constants(columns: Iterable[pl.Expr]) -> dict[int, pl.Series]:
+def _constants(told: Iterable[pl.Expr]) -> dict[int, pl.Series]:
     """The values of what isn't a column, by identity: a few objects that very many rows share."""
-    constants = {id(column): column for column in columns if column.meta.is_literal()}
+    constants = {id(one): one for one in told}
     values = pl.select(one.alias(str(key)) for key, one in constants.items())
     return {key: values[str(key)] for key in constants}
 
