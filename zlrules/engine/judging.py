@@ -108,12 +108,10 @@ class RowJudge:
         met = self.plan.add(0, f"r{number}:judged", task_met(place))
         said = self.plan.statement((bound.row.id, ""), met, bound.accepts())
         attested = self.plan.add(1, f"r{number}:stated", said)
-        told = {
-            name: self.plan.add(2, f"r{number}:{name}", column)
-            for name, column in task_row(place, met, attested).items()
-        }
+        row = {**task_row(place, met, attested), "older": not_older()}
+        told = {name: self.plan.add(2, f"r{number}:{name}", column) for name, column in row.items()}
         self.plan.quantities[number] = None
-        self._conclude(number, 3, bound, {**told, "older": not_older()})
+        self._conclude(number, 3, bound, told)
 
     def judge_by_parts(self, number: int, bound: BoundRow, parts: Sequence[int]) -> None:
         """Add a criterion that is judged by its parts alone."""
