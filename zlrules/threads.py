@@ -33,10 +33,11 @@ def side_by_side(make: Callable[[Given], Made], given: Iterable[Given]) -> Itera
     if len(first) == 1:
         yield make(first[0])
         return
-    with ThreadPoolExecutor(width()) as pool:
+    most = width()
+    with ThreadPoolExecutor(most) as pool:
         working: deque[Future[Made]] = deque()
         for one in chain(first, waiting):
-            if len(working) == width():
+            if len(working) == most:
                 yield working.popleft().result()
             working.append(pool.submit(make, one))
         while working:

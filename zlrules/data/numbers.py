@@ -21,8 +21,8 @@ _MOST_WHOLE = 10.0**15
 
 def published_decimals(indicators: Coded, catalogue: Catalogue) -> pl.Series:
     """The decimals with which each row's indicator is published, as far as they are kept (UInt32)."""
-    decimals = [min(catalogue[name].decimals, MOST_DECIMALS) for name in indicators.distinct]
-    return indicators.gather(decimals, pl.UInt32).fill_null(0)
+    kept = indicators.map(lambda name: min(catalogue[name].decimals, MOST_DECIMALS), pl.UInt32)
+    return kept.fill_null(0)
 
 
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:

@@ -35,7 +35,6 @@ class Checked:
             ``base_year`` (Int32), ``digits`` (Int64) and ``decimals`` (Int8) of the number, which
             for states is the code of the words, ``stateful`` (Boolean, whether it is a state) and
             ``alone`` (Boolean, see `zlrules.data.alone`); sorted as read.
-        districts: Its column ``district``.
         indicators: Its column ``indicator``: ids.
         scopes: Its column ``scope``.
         precisions: The indicator and the decimals of each figure.
@@ -44,7 +43,6 @@ class Checked:
     """
 
     frame: pl.DataFrame
-    districts: Coded
     indicators: Coded
     scopes: Coded
     precisions: Precisions
@@ -57,7 +55,6 @@ class Checked:
         return replace(
             self,
             frame=frame,
-            districts=Coded.of(frame["district"]),
             indicators=indicators,
             scopes=Coded.of(frame["scope"]),
             precisions=Precisions.of(indicators, frame["decimals"]),
@@ -96,7 +93,7 @@ def check_observations(
     others = (~alone).arg_true()
     check_repeats(frame[others].with_columns(others.alias("at")), findings)
     problems = tuple(findings.problems)
-    return Checked(frame, coded["district"], indicators, scopes, precisions, states, problems)
+    return Checked(frame, indicators, scopes, precisions, states, problems)
 
 
 def _check_words(
