@@ -338,14 +338,15 @@ class Reader(NamedTuple):
             in order, with an extra column ``row`` (UInt32) that says in which line or row of the
             file each stands. Raises `ValueError` with a Chinese message, and the line where
             there is one as second argument, when it can't.
-        pieces: Gives the same table in pieces, one after the other, for files larger than memory;
-            lazy ones are read side by side. A file is read as a whole where the reader has none.
+        pieces: Gives the same table in pieces, for files larger than memory, each as a call that
+            reads it: several are called side by side. A file is read as a whole where the reader
+            has none.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path], pl.DataFrame]
-    pieces: Callable[[Path], Iterable[pl.DataFrame | pl.LazyFrame]] | None = None
+    pieces: Callable[[Path], Iterable[Callable[[], pl.DataFrame]]] | None = None
 
 
 class JsonDocument(NamedTuple):

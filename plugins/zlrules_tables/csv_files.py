@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 import polars as pl
 
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
-"""What a beginning in GBK never looks like when it is taken for UTF-8."""
+from zlrules_tables.csv_pieces import Piece, whole_rows
 
 _BETWEEN = "\x1f"
 """Joins cells on their way into a frame; a character that stands for nothing else."""
 
-
 FIRST = 1 << 16
-SIZE = 1 << 24
+SIZE = 1 << 23
 """So many bytes, and the rest of their last row, make the first piece and each further one."""
 
 
@@ -34,28 +31,26 @@ def read_csv(path: Path) -> pl.DataFrame:
         ValueError: It is in neither, is empty, has a header twice, or isn't rectangular; the second
             argument is the line.
     """
-    return pl.concat(csv_pieces(path))
+    return pl.concat(piece() for piece in csv_pieces(path))
 
 
-def csv_pieces(path: Path, size: int = SIZE) -> Iterator[pl.DataFrame]:
-    """Read a CSV file as `read_csv` does, piece by piece.
+def csv_pieces(path: Path, size: int = SIZE) -> Iterator[Callable[[], pl.DataFrame]]:
+    """Read a CSV file as `read_csv` does, piece by piece, each when it is called.
 
     Args:
         size: How many bytes make a piece; more when a row goes on.
     """
-    header: list[str] = []
-    for line, text in _texts(path, size):
-        if header and (rows := _rectangular(text, line, header)) is not None:
-            yield rows
-            continue
-        table = (_quoted if '"' in text else _plain)(text, line)
-        if not header and table.height:
-            header = _header(table)
-            table = table.slice(1)
-        if header:
-            yield _named(table, header)
-    if not header:
+    pieces = whole_rows(path, FIRST, size)
+    for piece in pieces:
+        first = _cells(piece)
+        if first.height:
+            header = _header(first)
+            yield partial(_named, first.slice(1), header)
+            break
+    else:
         raise ValueError("文件是空的")
+    for piece in pieces:
+        yield partial(_rows, piece, header)
 
 
 def _header(rows: pl.DataFrame) -> list[str]:
@@ -64,6 +59,39 @@ def _header(rows: pl.DataFrame) -> list[str]:
         if name and header.count(name) > 1:
             raise ValueError(f"表头重复：{name}", rows["row"][0])
     return header
+
+
+def _rows(piece: Piece, header: list[str]) -> pl.DataFrame:
+    rows = _rectangular(piece, header)
+    return _named(_cells(piece), header) if rows is None else rows
+
+
+def _rectangular(piece: Piece, header: list[str]) -> pl.DataFrame | None:
+    """The rows of a piece without quotes, blank lines and rows that are too short or too long.
+
+    Returns:
+        None where there are any, for `_named` to tell of.
+    """
+    if b'"' in piece.content or _has_bare_returns(piece.content):
+        return None
+    schema = dict.fromkeys(header, pl.String)
+    try:
+        rows = pl.read_csv(piece.content, has_header=False, schema=schema, quote_char=None)
+    except pl.exceptions.PolarsError:
+        return None
+    if rows[:, -1].null_count() and piece.content.count(b",") != rows.height * (len(header) - 1):
+        return None
+    rows = rows.with_row_index("row", offset=piece.line)
+    first = pl.col(header[0])
+    may_be_blank = first.is_null() | first.str.starts_with(" ") | first.str.starts_with("\t")
+    if not rows.select(may_be_blank.any()).item():
+        return rows
+    says = [pl.col(name).str.strip_chars(" \t").fill_null("") != "" for name in header]
+    return rows.filter(pl.any_horizontal(says))
+
+
+def _has_bare_returns(content: bytes) -> bool:
+    return b"\r" in content and content.count(b"\r") != content.count(b"\r\n")
 
 
 def _named(rows: pl.DataFrame, header: list[str]) -> pl.DataFrame:
@@ -78,73 +106,10 @@ def _named(rows: pl.DataFrame, header: list[str]) -> pl.DataFrame:
     return frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in header)
 
 
-def _rectangular(text: str, line: int, header: list[str]) -> pl.DataFrame | None:
-    """The rows of a text without quotes, blank lines and rows that are too short or too long.
-
-    Returns:
-        None where there are any, for `_named` to tell of.
-    """
-    if '"' in text or text.count("\r") != text.count("\r\n"):
-        return None
-    schema = dict.fromkeys(header, pl.String)
-    try:
-        rows = pl.read_csv(text.encode(), has_header=False, schema=schema, quote_char=None)
-    except pl.exceptions.PolarsError:
-        return None
-    if text.count(",") != rows.height * (len(header) - 1):
-        return None
-    rows = rows.with_row_index("row", offset=line)
-    says = [pl.col(name).str.strip_chars(" \t").fill_null("") != "" for name in header]
-    if rows.select(says[0].all()).item():
-        return rows
-    return rows.filter(pl.any_horizontal(says))
-
-
-def _texts(path: Path, size: int) -> Iterator[tuple[int, str]]:
-    """The text of a file in pieces that end with a row, each with the line on which it begins.
-
-    A file that begins in UTF-8 and goes on in something else is refused.
-    """
-    encoding = "utf-8-sig"
-    chinese = False
-    line = 1
-    with path.open("rb") as file:
-        while piece := _whole_rows(file, size if line > 1 else min(size, FIRST)):
-            try:
-                text = piece.decode(encoding)
-            except UnicodeDecodeError as error:
-                text = _other_encoding(piece, error, line, chinese=chinese)
-                encoding = "gb18030"
-            yield line, text
-            encoding = encoding.removesuffix("-sig")
-            chinese = chinese or (encoding == "utf-8" and bool(_IDEOGRAPH.search(text)))
-            line += piece.count(b"\n")
-
-
-def _whole_rows(file: BinaryIO, size: int) -> bytes:
-    """The next bytes of a file, and so many more that no row and no quoted cell is cut."""
-    piece = file.read(size) + file.readline()
-    more: list[bytes] = []
-    quotes = piece.count(b'"')
-    while quotes % 2 and (line := file.readline()):
-        more.append(line)
-        quotes += line.count(b'"')
-    return b"".join([piece, *more])
-
-
-def _other_encoding(piece: bytes, error: UnicodeDecodeError, line: int, *, chinese: bool) -> str:
-    """The text of a piece that isn't UTF-8; GBK, unless there was Chinese in UTF-8 before."""
-    line += piece[: error.start].count(b"\n")
-    before = piece[: error.start].decode("utf-8", errors="ignore")
-    if chinese or (error.encoding.startswith("utf") and _IDEOGRAPH.search(before)):
-        raise ValueError(
-            f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV", line
-        ) from error
-    try:
-        return piece.decode("gb18030")
-    except UnicodeDecodeError:
-        wrong = f"第 {line} 行既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8 的 CSV"
-        raise ValueError(wrong, line) from error
+def _cells(piece: Piece) -> pl.DataFrame:
+    """The rows of a piece as lists: ``row``, ``cells``."""
+    text = piece.content.decode()
+    return (_quoted if '"' in text else _plain)(text, piece.line)
 
 
 def _plain(text: str, line: int) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -19,8 +19,8 @@ def read_parquet(path: Path) -> pl.DataFrame:
     return pl.read_parquet(path).with_row_index("row", offset=1)
 
 
-def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[pl.LazyFrame]:
-    """Read a Parquet file piece by piece, each when it is collected.
+def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[Callable[[], pl.DataFrame]]:
+    """Read a Parquet file piece by piece, each when it is called.
 
     Args:
         most: So many rows make a piece at most.
@@ -29,4 +29,4 @@ def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[pl.LazyFrame]:
     height = whole.select(pl.len()).collect().item()
     rows = min(max(height // PIECES, LEAST_ROWS), most)
     for start in range(0, max(height, 1), rows):
-        yield whole.slice(start, rows).with_row_index("row", offset=start + 1)
+        yield whole.slice(start, rows).with_row_index("row", offset=start + 1).collect

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from zlrules.data.headers import TABLES, Table
-from zlrules.data.tables import InputFile, conform, empty, with_categories
+from zlrules.data.tables import InputFile, conform, together, with_categories
 from zlrules.errors import DataError, Problem, one_of
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
@@ -38,15 +39,17 @@ def read_tables(
     ]
     frames: dict[str, pl.DataFrame] = {}
     inputs: list[InputFile] = []
-    for table in TABLES:
-        read = []
-        for path in paths.get(table.name, ()):
-            try:
-                read.append(read_table(path, table, readers))
-                inputs.append(input_file(path))
-            except DataError as error:
-                problems.extend(error.problems)
-        frames[table.name] = pl.concat(read, how="diagonal") if read else empty(table)
+    with ThreadPoolExecutor(1) as beside:
+        for table in TABLES:
+            read = []
+            for path in paths.get(table.name, ()):
+                hashed = beside.submit(input_file, path)
+                try:
+                    read.append(read_table(path, table, readers))
+                    inputs.append(hashed.result())
+                except DataError as error:
+                    problems.extend(error.problems)
+            frames[table.name] = together(read, table)
     if problems:
         raise DataError(problems)
     return frames, tuple(inputs)
@@ -63,8 +66,8 @@ def read_table(path: Path, table: Table, readers: Mapping[str, Reader]) -> pl.Da
     return conform(_from_file(whole, path), table, shown_path(path))
 
 
-def _coded(piece: pl.DataFrame | pl.LazyFrame, path: Path, table: Table) -> pl.DataFrame:
-    return with_categories(_collected(piece, path), table)
+def _coded(piece: Callable[[], pl.DataFrame], path: Path, table: Table) -> pl.DataFrame:
+    return with_categories(_read(piece, path), table)
 
 
 def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
@@ -85,18 +88,18 @@ def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFr
         DataError: No reader knows the suffix, or the file can't be read.
     """
     for piece in _pieces(path, readers):
-        yield _from_file(_collected(piece, path), path)
+        yield _from_file(_read(piece, path), path)
 
 
-def _pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFrame | pl.LazyFrame]:
+def _pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[Callable[[], pl.DataFrame]]:
     reader = _reader_of(path, readers)
     with _told(shown_path(path)):
-        yield from reader.pieces(path) if reader.pieces else [reader.read(path)]
+        yield from reader.pieces(path) if reader.pieces else [partial(reader.read, path)]
 
 
-def _collected(piece: pl.DataFrame | pl.LazyFrame, path: Path) -> pl.DataFrame:
+def _read(piece: Callable[[], pl.DataFrame], path: Path) -> pl.DataFrame:
     with _told(shown_path(path)):
-        return piece.lazy().collect()
+        return piece()
 
 
 def _reader_of(path: Path, readers: Mapping[str, Reader]) -> Reader:

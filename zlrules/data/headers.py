@@ -79,6 +79,7 @@ class Table(NamedTuple):
         required: Those it must have.
         open_ended: Whether further columns are allowed (attributes of districts).
         coded: Columns of few distinct texts in many rows, which are kept as Categorical.
+        numbers: Columns of numbers in many rows, which are kept as Categorical where they are text.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Table(NamedTuple):
     required: tuple[str, ...]
     open_ended: bool = False
     coded: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 OBSERVATIONS = Table(
@@ -99,6 +101,7 @@ OBSERVATIONS = Table(
         *("district", "indicator", "scope", "period", "measure", "base", "stage", "unit"),
         *("bound", "status", "as_of", "source"),
     ),
+    numbers=("value",),
 )
 DISTRICTS = Table("districts", ("code", "name", "level"), ("code", "name"), open_ended=True)
 ASSIGNED = Table(

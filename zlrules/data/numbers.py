@@ -43,9 +43,9 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
         return _of_doubles(column.cast(pl.Float64), decimals)
     coded = Coded.of(column)
     split = _of_texts(pl.Series(coded.distinct, dtype=pl.String))
-    rows = split[coded.codes]
     if not split["long"].count():
-        return rows.select("digits", "decimals")
+        return split.select("digits", "decimals")[coded.codes]
+    rows = split[coded.codes]
     near = _of_doubles(rows["long"], decimals)
     return rows.select(pl.coalesce(pl.col(name), near[name]).alias(name) for name in near.columns)
 

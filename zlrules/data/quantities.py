@@ -65,13 +65,14 @@ def with_numbers(
 def _without_sign(frame: pl.DataFrame, indicators: Coded, catalogue: Catalogue) -> pl.Series:
     """The values, without a % sign behind them where their unit is % anyway."""
     value = frame["value"]
-    if value.dtype != pl.String or not value.str.ends_with("%").any():
+    if not isinstance(value.dtype, pl.Categorical) or not value.cat.ends_with("%").any():
         return value
     own = indicators.map(lambda name: catalogue[name].unit == "%", pl.Boolean)
     said = Coded.of(frame["unit"]).map(lambda unit: canonical(unit) == "%", pl.Boolean)
     in_percent = pl.Series("in_percent", said.is_null() & own) | said.fill_null(value=False)
+    value = value.cast(pl.String)
     bare = value.str.strip_suffix("%").str.strip_chars_end()
-    return frame.select(pl.when(in_percent).then(bare).otherwise("value")).to_series()
+    return frame.select(pl.when(in_percent).then(bare).otherwise(value)).to_series()
 
 
 def _in_units(

@@ -11,7 +11,7 @@ from zlrules.data.districts import refuse_unknown
 from zlrules.data.files import read_pieces
 from zlrules.data.findings import Findings
 from zlrules.data.headers import DISTRICTS, TABLES, Table
-from zlrules.data.tables import conform, empty
+from zlrules.data.tables import conform, together
 from zlrules.errors import DataError, Problem
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
@@ -86,4 +86,4 @@ class SplitTables:
     def _read(self, table: Table, number: int) -> pl.DataFrame:
         files = sorted(self._folder.glob(f"{table.name}-{number}-*.parquet"))
         read = [pl.read_parquet(file) for file in files]
-        return pl.concat(read, how="diagonal") if read else empty(table)
+        return together(read, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -137,13 +137,29 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     return frame.select(*schema, pl.exclude(schema))
 
 
+def together(frames: Sequence[pl.DataFrame], table: Table) -> pl.DataFrame:
+    """The rows of tables of one kind; numbers that are text in one of them become text in all."""
+    if not frames:
+        return empty(table)
+    types = {name: {frame.schema[name] for frame in frames} for name in table.numbers}
+    mixed = [name for name, found in types.items() if len(found) > 1]
+    texts = [pl.col(name).cast(pl.String).cast(pl.Categorical()) for name in mixed]
+    return pl.concat([frame.with_columns(texts) for frame in frames], how="diagonal_relaxed")
+
+
 def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Keep columns of few distinct texts as categories, under whatever name they have."""
     return frame.with_columns(
         as_categories(frame[name]).alias(name)
         for name, dtype in frame.schema.items()
-        if _in_code(name) in table.coded and not isinstance(dtype, pl.Categorical)
+        if _is_coded(_in_code(name), dtype, table)
     )
+
+
+def _is_coded(name: str, dtype: pl.DataType, table: Table) -> bool:
+    if name in table.numbers:
+        return dtype == pl.String
+    return name in table.coded and not isinstance(dtype, pl.Categorical)
 
 
 def _in_code(header: str) -> str:
@@ -157,14 +173,16 @@ def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
         return dict(frame.schema) == schema
     typed = (*table.coded, *PLACE)
     return bool(table.coded) and (
-        frame.columns == list(schema) and all(frame.schema[name] == schema[name] for name in typed)
+        frame.columns == list(schema)
+        and all(frame.schema[name] == schema[name] for name in typed)
+        and all(frame.schema[name] != pl.String for name in table.numbers)
     )
 
 
 def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Texts without spaces around them; null where nothing else is there."""
-    coded = [name for name in table.coded if name in frame.columns]
     frame = with_categories(frame, table)
+    coded = frame.select(cs.categorical()).columns
     frame = frame.with_columns(_tidy(cs.string() - cs.by_name("file", require_all=False)))
     untidy = {dtype: _any_untidy(dtype) for dtype in {frame.schema[name] for name in coded}}
     return frame.with_columns(
