@@ -58,6 +58,8 @@ def _not_in_force(
 
 def _wrong_districts(bound: BoundRuleset, districts: pl.DataFrame) -> list[str]:
     applies = bound.ruleset.applies_to
+    if not applies.district and not applies.level:
+        return []
     wrong = []
     for code, name, level in districts.select("code", "name", "level").iter_rows():
         if applies.district and code not in applies.district:

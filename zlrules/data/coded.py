@@ -56,7 +56,7 @@ class Coded:
         present = distinct(column).drop_nulls()
         named = pl.DataFrame({"text": present.cast(pl.String), "at": present.to_physical()})
         named = named.sort("text")
-        table = constant(0, pl.UInt32, 1 + max(named["at"]))
+        table = constant(0, pl.UInt32, 1 + named["at"].sort()[-1])
         table = table.scatter(named["at"], pl.Series(range(named.height), dtype=pl.UInt32))
         return cls(named["text"].to_list(), table, numbers, column)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
 
-from zlrules.data.coded import Coded
+from zlrules.data.constant import constant
 from zlrules.data.headers import DISTRICTS, TABLES
 from zlrules.data.tables import Data
 
@@ -63,15 +63,16 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
     Args:
         size: Most districts in a portion.
     """
-    codes = data.districts["code"].drop_nulls().unique().sort().to_list()
+    codes = data.districts["code"].drop_nulls().unique().sort()
     if len(codes) <= size:
         yield Portion(data)
         return
     count = -(-len(codes) // size)
-    number_of = {code: place * count // len(codes) for place, code in enumerate(codes)}
+    place = pl.int_range(len(codes), dtype=pl.UInt32, eager=True)
+    number_of = pl.DataFrame({"code": codes, "number": place * count // len(codes)})
     frames = {table.name: getattr(data, table.name) for table in TABLES}
     splits = {
-        name: _Split(frame, "code" if name == DISTRICTS.name else "district", number_of)
+        name: _Split(frame["code" if name == DISTRICTS.name else "district"], number_of, count)
         for name, frame in frames.items()
         if not frame.is_empty()
     }
@@ -82,17 +83,18 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
 
 
 class _Split:
-    """A table, and which of its rows belong to which portion.
+    """Which rows of a table belong to which portion.
 
     Args:
-        column: The column of the districts.
-        number_of: The portion of each district, by its code.
+        districts: The code of each row.
+        number_of: The portion of each ``code``, its ``number``.
+        count: How many portions there are.
     """
 
-    def __init__(self, frame: pl.DataFrame, column: str, number_of: Mapping[str, int]) -> None:
-        numbers = Coded.of(frame[column]).map(number_of.get, pl.UInt32).fill_null(0)
+    def __init__(self, districts: pl.Series, number_of: pl.DataFrame, count: int) -> None:
+        numbers = _numbers(districts.cast(pl.Categorical()), number_of)
         in_order = numbers.is_sorted()
-        ends = pl.Series(range(max(number_of.values()) + 2), dtype=pl.UInt32)
+        ends = pl.Series(range(count + 1), dtype=pl.UInt32)
         self._begins = numbers.search_sorted(ends).to_list() if in_order else []
         self._numbers = None if in_order else numbers
 
@@ -103,3 +105,13 @@ class _Split:
             return Rows(end - begin, begin)
         numbers = (self._numbers == number).arg_true()
         return Rows(len(numbers), numbers=numbers)
+
+
+def _numbers(districts: pl.Series, number_of: pl.DataFrame) -> pl.Series:
+    """The portion of each row, UInt32; the first for districts that aren't known."""
+    codes = number_of["code"].cast(pl.Categorical()).to_physical()
+    rows = districts.to_physical()
+    highest = pl.concat([codes, rows]).max()
+    assert isinstance(highest, int)
+    table = constant(0, pl.UInt32, highest + 1).scatter(codes, number_of["number"])
+    return table[rows].fill_null(0)
