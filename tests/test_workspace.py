@@ -11,6 +11,7 @@ import xlsxwriter
 
 import zlrules
 from zlrules.api import load_plugins
+from zlrules.blocks import read_blocks, read_districts
 from zlrules.data.tables import Data
 from zlrules.errors import DataError, WorkspaceError
 from zlrules.workspace import open_workspace, read_workspace
@@ -99,6 +100,31 @@ def test_the_same_table_in_every_form(tmp_path: Path) -> None:
         assert data.observations["indicator"].to_list() == ["air.pm25", "air.good_days_ratio"]
 
 
+@pytest.mark.parametrize("size", [1, 10])
+def test_files_of_any_form_are_one_table(size: int, tmp_path: Path) -> None:
+    rows = pl.read_csv(ROWS.encode(), infer_schema=False).drop_nulls()
+    typed = rows.with_columns(pl.lit(28.5).alias("数值"), pl.lit(2024).alias("时期"))
+    typed.write_parquet(tmp_path / "b.parquet")
+    goal = "行政区,指标,时期,比较方式,数值\n320404,air.pm25,2025,at_most,30\n"
+    pl.read_csv(goal.encode()).write_parquet(tmp_path / "e.parquet")
+    (tmp_path / "a.csv").write_text(ROWS.splitlines()[0] + "\n" + ROWS.splitlines()[1] + "\n")
+    (tmp_path / "c.csv").write_text(goal.replace("2025", "2024"))
+    (tmp_path / "d.csv").write_text("代码,名称\n320405,乙区\n")
+    tables = "[a.csv, b.parquet]\n  assigned: [c.csv, e.parquet]\n  districts: [d.csv]"
+    (tmp_path / "zlrules.yaml").write_text(FILE.replace("[a.csv]", tables))
+    workspace = open_workspace(tmp_path)
+    districts = read_districts(workspace, READERS)
+    last = list(read_blocks(workspace, districts, READERS, size))[-1 if size > 1 else 0]
+    assert last.observations.select("period", "value").rows() == [
+        ("2025", "29.90"),
+        ("2024", "28.5"),
+    ]
+    assert last.assigned.select("district", "period", "value").rows() == [
+        ("320404", "2024", "30"),
+        ("320404", "2025", "30"),
+    ]
+
+
 @pytest.mark.parametrize("path", ["../a.csv", "/etc/passwd", "x/../../a.csv", "link/a.csv"])
 def test_files_outside_are_refused_unread(path: str, tmp_path: Path) -> None:
     inside = tmp_path / "inside"
@@ -107,6 +133,12 @@ def test_files_outside_are_refused_unread(path: str, tmp_path: Path) -> None:
     (inside / "link").symlink_to(tmp_path)
     with pytest.raises(WorkspaceError, match="路径在工作区之外"):
         read(inside, FILE.replace("a.csv", path))
+
+
+def test_the_place_of_a_row_is_no_column_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, a="行政区,指标,时期,数值,file\n320404,air.pm25,2025,29.9,x\n")
+    assert [one.wrong for one in caught.value.problems] == ["表头 file 留给文件名"]
 
 
 def test_a_folder_is_no_table(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def read_blocks(
     if count <= 1:
         yield read_workspace(workspace, readers)
         return
-    _, problems = check_districts(districts)
+    problems = check_districts(districts)
     if problems:
         raise DataError(problems)
     with TemporaryDirectory(prefix="zlrules-") as folder:

@@ -90,8 +90,8 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
     Raises:
         DataError: With every mistake of every table.
     """
-    districts, problems = check_districts(data.districts)
-    codes = frozenset(districts["code"].drop_nulls().to_list())
+    problems = check_districts(data.districts)
+    codes = frozenset(data.districts["code"].drop_nulls().to_list())
     observed = check_observations(data.observations, codes, catalogue)
     assigned, assigned_problems = check_assigned(data.assigned, codes, catalogue)
     attestations, attested_problems = check_attestations(data.attestations, codes)
@@ -118,7 +118,7 @@ def prepare(data: Data, catalogue: Catalogue) -> Facts:
         raise DataError(problems)
     return Facts(
         replace(observed, frame=_with_adopted(observed.frame, adopted)),
-        districts,
+        data.districts,
         assigned,
         attestations,
         adopted,

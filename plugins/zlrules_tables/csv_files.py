@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from zlrules_tables.csv_pieces import Piece, whole_rows
+from zlrules_tables.reserved import refuse_reserved
 
 _BETWEEN = "\x1f"
 """Joins cells on their way into a frame; a character that stands for nothing else."""
@@ -28,7 +29,7 @@ def read_csv(path: Path) -> pl.DataFrame:
         left out, as in Excel files.
 
     Raises:
-        ValueError: It is in neither, is empty, has a header twice, or isn't rectangular; the second
+        ValueError: It is in neither, is empty, has a header twice or one named ``row``, or isn't rectangular; the second
             argument is the line.
     """
     return pl.concat(piece() for piece in csv_pieces(path))
@@ -58,6 +59,7 @@ def _header(rows: pl.DataFrame) -> list[str]:
     for name in header:
         if name and header.count(name) > 1:
             raise ValueError(f"表头重复：{name}", rows["row"][0])
+    refuse_reserved(header, rows["row"][0])
     return header
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from zlrules import check_workbook
 from zlrules_tables.percent_cells import percent_cells
+from zlrules_tables.reserved import refuse_reserved
 
 Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -65,6 +66,7 @@ def _header(cells: list[str | None], row: int) -> list[str]:
     names = [name or "" for name in cells[:width]]
     if "" in names or len(set(names)) != width:
         raise ValueError(f"第 {row} 行应是表头，每列一个不同的名称")
+    refuse_reserved(names, row)
     return names
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from zlrules_tables.reserved import refuse_reserved
+
 LEAST_ROWS, MOST_ROWS = 1 << 17, 1 << 19
 """So many rows make a piece: of larger ones fewer row groups are read twice."""
 
@@ -15,8 +17,12 @@ PIECES = 8
 
 
 def read_parquet(path: Path) -> pl.DataFrame:
-    """Read a Parquet file; ``row`` counts its rows from 1."""
-    return pl.read_parquet(path).with_row_index("row", offset=1)
+    """Read a Parquet file; ``row`` counts its rows from 1.
+
+    Raises:
+        ValueError: It has such a column itself.
+    """
+    return pl.concat(piece() for piece in parquet_pieces(path))
 
 
 def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[Callable[[], pl.DataFrame]]:
@@ -24,8 +30,12 @@ def parquet_pieces(path: Path, most: int = MOST_ROWS) -> Iterator[Callable[[], p
 
     Args:
         most: So many rows make a piece at most.
+
+    Raises:
+        ValueError: It has a column ``row``.
     """
     whole = pl.scan_parquet(path)
+    refuse_reserved(whole.collect_schema(), 1)
     height = whole.select(pl.len()).collect().item()
     rows = min(max(height // PIECES, LEAST_ROWS), most)
     for start in range(0, max(height, 1), rows):

@@ -162,11 +162,14 @@ def test_long_text_is_the_noise_of_a_double_or_refused(text: str, taken: str | N
         (pl.Series([34], dtype=pl.UInt8), Decimal(34)),
         (pl.Series([Decimal("81.60")], dtype=pl.Decimal(10, 2)), Decimal("81.60")),
         (pl.Series([29.9], dtype=pl.Float64), Decimal("29.9")),
+        (pl.Series([29.9], dtype=pl.Float32), Decimal("29.9")),
+        (pl.Series([29.95], dtype=pl.Float32), None),
+        (pl.Series([1234567.8], dtype=pl.Float32), None),
     ],
 )
-def test_columns_of_numbers(column: pl.Series, taken: Decimal) -> None:
-    row = digits_and_decimals(column, pl.Series([1])).row(0)
-    assert exact(row) == taken
+def test_columns_of_numbers(column: pl.Series, taken: Decimal | None) -> None:
+    digits, decimals = digits_and_decimals(column, pl.Series([1])).row(0)
+    assert exact(None if digits is None else (digits, decimals)) == taken
 
 
 def test_nothing_stays_nothing() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 import pytest
 
@@ -11,6 +13,7 @@ from zlrules.data.headers import (
     CHINESE,
     DISTRICTS,
     OBSERVATIONS,
+    TABLES as ALL,
     Table,
 )
 from zlrules.data.tables import Data, conform, empty
@@ -54,6 +57,46 @@ def test_headers_by_any_name(header: str, name: str) -> None:
 def test_typed_columns_keep_their_type() -> None:
     frame = pl.DataFrame({"district": ["1"], "indicator": ["1"], "period": ["1"], "value": [1.5]})
     assert conform(frame, OBSERVATIONS, "x.csv")["value"].dtype == pl.Float64
+
+
+DAY = pl.Series([date(2025, 1, 1)])
+TYPED = {
+    "a day": (DAY, "2025-01-01"),
+    "a day with a time": (DAY.cast(pl.Datetime()), "2025-01-01"),
+    "a time of day": (DAY.cast(pl.Datetime()).dt.offset_by("8h"), "2025-01-01 08:00:00.000000"),
+    "a whole double": (pl.Series([2025.0]), "2025"),
+    "a double": (pl.Series([29.9]), "29.9"),
+    "no number": (pl.Series([float("nan")]), "NaN"),
+    "an integer": (pl.Series([320404]), "320404"),
+    "a flag": (pl.Series([True]), "true"),
+    "nothing": (pl.Series([None]), None),
+    "a category": (pl.Series(["甲"], dtype=pl.Categorical()), "甲"),
+    "a word": (pl.Series(["甲"], dtype=pl.Enum(["甲"])), "甲"),
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_typed_columns_are_the_text_one_would_type(table: Table, kind: str) -> None:
+    column, text = TYPED[kind]
+    frame = conform(pl.DataFrame(dict.fromkeys(table.columns, column)), table, "x")
+    for name in {*table.columns} - {*table.numbers}:
+        assert frame.schema[name] in (pl.String, pl.Categorical())
+        assert frame[name].cast(pl.String).to_list() == [text]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [pl.Series([[1]]), pl.Series([{"a": 1}]), pl.Series([b"1"]), pl.Series([timedelta(1)])],
+    ids=lambda column: str(column.dtype),
+)
+@pytest.mark.parametrize("name", ["value", "period", "text"])
+def test_what_has_no_place_in_a_cell_is_refused(name: str, column: pl.Series) -> None:
+    frame = pl.DataFrame({"district": ["1"], "indicator": ["1"], "period": ["1"]})
+    with pytest.raises(DataError) as caught:
+        conform(frame.with_columns(column.alias(name)), OBSERVATIONS, "x.parquet")
+    (problem,) = caught.value.problems
+    assert (problem.subject, problem.wrong) == (f"列 {name}", f"列的类型 {column.dtype} 不能用")
 
 
 def test_what_is_said_of_headers() -> None:

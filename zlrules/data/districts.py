@@ -8,18 +8,18 @@ from zlrules.data.findings import Findings, repeats
 from zlrules.errors import Problem, one_of
 
 
-def check_districts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+def check_districts(raw: pl.DataFrame) -> list[Problem]:
     """Check that every district has one code and a name.
 
     Returns:
-        The table with text columns only, and what is wrong.
+        What is wrong.
     """
     findings = Findings(raw)
     findings.require("code", "填写行政区划代码，如 320404")
     findings.require("name", "填写行政区名称")
     again = repeats(raw, ["code"])
     findings.refuse_repeats(again, "code", "代码 '{}' 重复，{} 已有", "只留一行")
-    return raw.with_columns(pl.exclude("row").cast(pl.String)), findings.problems
+    return list(findings.problems)
 
 
 def refuse_unknown(findings: Findings, known: frozenset[str]) -> None:

@@ -126,7 +126,10 @@ def _told(shown: str) -> Iterator[None]:
 
 
 def _from_file(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
-    return frame.with_columns(pl.lit(shown_path(path)).alias("file"))
+    shown = shown_path(path)
+    if "file" in frame.columns:
+        raise DataError([Problem(shown, 1, "列 file", "表头 file 留给文件名", "换一个表头")])
+    return frame.with_columns(pl.lit(shown).alias("file"))
 
 
 def input_file(path: Path) -> InputFile:

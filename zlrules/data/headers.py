@@ -79,7 +79,7 @@ class Table(NamedTuple):
         required: Those it must have.
         open_ended: Whether further columns are allowed (attributes of districts).
         coded: Columns of few distinct texts in many rows, which are kept as Categorical.
-        numbers: Columns of numbers in many rows, which are kept as Categorical where they are text.
+        numbers: Columns of numbers, which keep their type; all others are text.
     """
 
     name: str
@@ -111,6 +111,7 @@ ASSIGNED = Table(
         *("value", "unit", "document", "date", "place", "quote"),
     ),
     ("district", "indicator", "period", "comparator", "value"),
+    numbers=("value",),
 )
 ATTESTATIONS = Table(
     "attestations",
@@ -128,6 +129,7 @@ ADOPTED = Table(
         *("bound", "why", "who", "when"),
     ),
     ("district", "indicator", "period", "why", "who", "when"),
+    numbers=("value",),
 )
 
 NOT_APPLICABLE = Table(
@@ -152,6 +154,7 @@ PROGRESS = Table(
         *("blocked", "source", "place", "quote"),
     ),
     ("district", "task", "as_of"),
+    numbers=("done", "total"),
 )
 
 EVIDENCE = Table(

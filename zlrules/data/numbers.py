@@ -12,7 +12,7 @@ _PLAIN = r"^[+-]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$"
 _LONG = r"^[+-]?(0|[1-9][0-9]{0,14})\.[0-9]{10,30}$"
 _DIGITS = 17
 """More digits than this don't fit the lattice."""
-_RELATIVE_NOISE = 2.0**-49
+_DOUBLE_NOISE, _SINGLE_NOISE = 2.0**-49, 2.0**-20
 _LEAST_NOISE = 1e-9
 _MOST_NOISE = 0.01
 """How far from a whole last decimal a double may be: some units in its own last place."""
@@ -28,9 +28,9 @@ def published_decimals(indicators: Coded, catalogue: Catalogue) -> pl.Series:
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     """Split numbers exactly.
 
-    Text with more than nine decimals, and doubles, are taken as the nearest decimal with the
-    decimals of their indicator's catalogue entry when they are no further from it than the noise
-    of a double.
+    Text with more than nine decimals, and doubles (or floats of half their size), are taken as the nearest decimal with the
+    decimals of their indicator's catalogue entry when they are no further from it than their
+    noise.
 
     Args:
         column: Text, integers, decimals or doubles.
@@ -40,7 +40,8 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
         Columns ``digits`` (Int64) and ``decimals`` (Int8), null where there is no such number.
     """
     if column.dtype.is_float():
-        return _of_doubles(column.cast(pl.Float64), decimals)
+        noise = _SINGLE_NOISE if column.dtype == pl.Float32 else _DOUBLE_NOISE
+        return _of_doubles(column.cast(pl.Float64), decimals, noise)
     coded = Coded.of(column)
     split = _of_texts(pl.Series(coded.distinct, dtype=pl.String))
     if not split["long"].count():
@@ -50,7 +51,9 @@ def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     return rows.select(pl.coalesce(pl.col(name), near[name]).alias(name) for name in near.columns)
 
 
-def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
+def _of_doubles(
+    column: pl.Series, decimals: pl.Series, relative_noise: float = _DOUBLE_NOISE
+) -> pl.DataFrame:
     """The nearest decimals, where they are near."""
     powers = pl.Series([10.0**places for places in range(MOST_DECIMALS + 1)])
     shifted = column * powers[decimals]
@@ -60,7 +63,7 @@ def _of_doubles(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     frame = pl.DataFrame({"digits": digits, "decimals": decimals.cast(pl.Int8)})
     if not digits.null_count() and _within(gap, _LEAST_NOISE) and _within(digits, _MOST_WHOLE):
         return frame
-    noise = (shifted.abs() * _RELATIVE_NOISE).clip(_LEAST_NOISE, _MOST_NOISE)
+    noise = (shifted.abs() * relative_noise).clip(_LEAST_NOISE, _MOST_NOISE)
     is_near = (gap.abs() <= noise) & whole.is_between(-_MOST_WHOLE, _MOST_WHOLE, closed="none")
     return frame.select(pl.when(is_near).then(pl.col(name)).alias(name) for name in frame.columns)
 

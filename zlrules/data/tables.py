@@ -28,6 +28,7 @@ from zlrules.data.headers import (
     TABLES,
     Table,
 )
+from zlrules.data.texts import as_text
 from zlrules.errors import DataError, Problem, nearest
 from zlrules.models.workspace import LABEL
 
@@ -121,7 +122,14 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
     if _is_conform(frame, table):
         return frame
     names = {column: _in_code(column) for column in frame.columns}
-    problems = list(_header_problems(names, table, file))
+    problems = [
+        *_header_problems(names, table, file),
+        *(
+            Problem(file, 1, f"列 {name}", f"列的类型 {dtype} 不能用", "存成文字、数字或日期")
+            for name, dtype in frame.schema.items()
+            if _is_no_cell(dtype)
+        ),
+    ]
     if problems:
         raise DataError(problems)
     frame = frame.rename(names)
@@ -148,9 +156,12 @@ def together(frames: Sequence[pl.DataFrame], table: Table) -> pl.DataFrame:
 
 
 def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Keep columns of few distinct texts as categories, under whatever name they have."""
+    """Keep columns of few distinct texts as categories, under whatever name they have.
+
+    Numbers that are text are among them in a table of many rows.
+    """
     return frame.with_columns(
-        as_categories(frame[name]).alias(name)
+        as_categories(as_text(frame[name])).alias(name)
         for name, dtype in frame.schema.items()
         if _is_coded(_in_code(name), dtype, table)
     )
@@ -158,8 +169,13 @@ def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 def _is_coded(name: str, dtype: pl.DataType, table: Table) -> bool:
     if name in table.numbers:
-        return dtype == pl.String
-    return name in table.coded and not isinstance(dtype, pl.Categorical)
+        return dtype == pl.String and bool(table.coded)
+    return name in table.coded and not isinstance(dtype, pl.Categorical) and not _is_no_cell(dtype)
+
+
+def _is_no_cell(dtype: pl.DataType) -> bool:
+    """Whether a column holds what has no place in a cell: lists, spans of time, bytes."""
+    return dtype.is_nested() or dtype in (pl.Duration, pl.Binary, pl.Object)
 
 
 def _in_code(header: str) -> str:
@@ -181,7 +197,10 @@ def _is_conform(frame: pl.DataFrame, table: Table) -> bool:
 
 def _tidied(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Texts without spaces around them; null where nothing else is there."""
-    frame = with_categories(frame, table)
+    others = {*frame.columns} - {*table.numbers, *table.coded, *PLACE}
+    frame = with_categories(frame, table).with_columns(
+        as_text(frame[name]).alias(name) for name in frame.columns if name in others
+    )
     coded = frame.select(cs.categorical()).columns
     frame = frame.with_columns(_tidy(cs.string() - cs.by_name("file", require_all=False)))
     untidy = {dtype: _any_untidy(dtype) for dtype in {frame.schema[name] for name in coded}}

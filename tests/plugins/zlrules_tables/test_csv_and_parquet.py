@@ -45,6 +45,7 @@ def test_files_that_excel_saved_in_gbk_are_read(tmp_path: Path) -> None:
         (b"a,b\n\xff\xff,1\n", "第 2 行既不是 UTF-8 也不是 GBK"),
         ("指标,指标\na,1\n".encode(), "表头重复"),
         ("指标,数值\na,1,2\n".encode(), "第 2 行有 3 列，表头有 2 列"),
+        ("指标,row\na,1\n".encode(), "表头 row 留给行号"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
@@ -57,6 +58,12 @@ def test_parquet_keeps_types_and_counts_rows(tmp_path: Path) -> None:
     table = read_parquet(tmp_path / "table.parquet")
     assert table.schema == {"row": pl.UInt32, "value": pl.Float64}
     assert table["row"].to_list() == [1, 2]
+
+
+def test_a_parquet_file_with_row_numbers_of_its_own_is_refused(tmp_path: Path) -> None:
+    pl.DataFrame({"row": [1]}).write_parquet(tmp_path / "table.parquet")
+    with pytest.raises(ValueError, match="表头 row 留给行号"):
+        read_parquet(tmp_path / "table.parquet")
 
 
 CELLS = st.text(st.sampled_from('甲b1,"\n '), max_size=4)
@@ -77,6 +84,25 @@ def test_pieces_of_any_size_are_the_whole_file(
     with tempfile.TemporaryDirectory() as folder:
         path = csv(Path(folder), text.getvalue().encode(encoding))
         assert_frame_equal(pl.concat(piece() for piece in csv_pieces(path, size)), read_csv(path))
+
+
+LINES = st.sampled_from(["甲,1", "b,2", "b,", " ,1", "\t,2", ",", " , ", "", " "])
+
+
+@given(lines=st.lists(LINES, max_size=8), size=st.integers(1, 9), ending=st.sampled_from("\r\n"))
+def test_rows_without_content_are_left_out_in_every_piece(
+    lines: list[str], size: int, ending: str
+) -> None:
+    ending = ending.replace("\r", "\r\n")
+    content = ending.join(["指标,数值", *lines])
+    expected = [
+        (number, *(cell or None for cell in line.split(",")))
+        for number, line in enumerate(lines, start=2)
+        if line.strip(" \t,")
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = csv(Path(folder), content.encode())
+        assert pl.concat(piece() for piece in csv_pieces(path, size)).rows() == expected
 
 
 @pytest.mark.parametrize(
