@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from zlrules_tables.csv_pieces import Piece, whole_rows
+from zlrules_tables.csv_text import Piece, whole_rows
 from zlrules_tables.reserved import refuse_reserved
 
 _BETWEEN = "\x1f"
@@ -29,8 +29,8 @@ def read_csv(path: Path) -> pl.DataFrame:
         left out, as in Excel files.
 
     Raises:
-        ValueError: It is in neither, is empty, has a header twice or one named ``row``, or isn't rectangular; the second
-            argument is the line.
+        ValueError: It is in neither, is empty, has a header twice or one named ``row``, or isn't
+            rectangular; the second argument is the line.
     """
     return pl.concat(piece() for piece in csv_pieces(path))
 

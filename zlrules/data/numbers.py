@@ -28,9 +28,9 @@ def published_decimals(indicators: Coded, catalogue: Catalogue) -> pl.Series:
 def digits_and_decimals(column: pl.Series, decimals: pl.Series) -> pl.DataFrame:
     """Split numbers exactly.
 
-    Text with more than nine decimals, and doubles (or floats of half their size), are taken as the nearest decimal with the
-    decimals of their indicator's catalogue entry when they are no further from it than their
-    noise.
+    Text with more than nine decimals, doubles and floats of half their size are taken as the
+    nearest decimal with the decimals of their indicator's catalogue entry when they are no further
+    from it than their noise.
 
     Args:
         column: Text, integers, decimals or doubles.

@@ -117,19 +117,13 @@ def conform(frame: pl.DataFrame, table: Table, file: str) -> pl.DataFrame:
         file: How messages name the file.
 
     Raises:
-        DataError: A header is missing, unknown or there twice.
+        DataError: A header is missing, unknown or there twice, or a column is of a type that has
+            no place in a table.
     """
     if _is_conform(frame, table):
         return frame
     names = {column: _in_code(column) for column in frame.columns}
-    problems = [
-        *_header_problems(names, table, file),
-        *(
-            Problem(file, 1, f"列 {name}", f"列的类型 {dtype} 不能用", "存成文字、数字或日期")
-            for name, dtype in frame.schema.items()
-            if _is_no_cell(dtype)
-        ),
-    ]
+    problems = [*_header_problems(names, table, file), *_type_problems(frame.schema, file)]
     if problems:
         raise DataError(problems)
     frame = frame.rename(names)
@@ -149,16 +143,15 @@ def together(frames: Sequence[pl.DataFrame], table: Table) -> pl.DataFrame:
     """The rows of tables of one kind; numbers that are text in one of them become text in all."""
     if not frames:
         return empty(table)
-    types = {name: {frame.schema[name] for frame in frames} for name in table.numbers}
-    mixed = [name for name, found in types.items() if len(found) > 1]
-    texts = [pl.col(name).cast(pl.String).cast(pl.Categorical()) for name in mixed]
-    return pl.concat([frame.with_columns(texts) for frame in frames], how="diagonal_relaxed")
+    mixed = [name for name in table.numbers if len({frame.schema[name] for frame in frames}) > 1]
+    texts = [frame.with_columns(pl.col(mixed).cast(pl.String)) for frame in frames]
+    return with_categories(pl.concat(texts, how="diagonal_relaxed"), table)
 
 
 def with_categories(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Keep columns of few distinct texts as categories, under whatever name they have.
 
-    Numbers that are text are among them in a table of many rows.
+    Where the table may have many rows, so are numbers that are text.
     """
     return frame.with_columns(
         as_categories(as_text(frame[name])).alias(name)
@@ -224,6 +217,12 @@ def _any_untidy(dtype: pl.DataType) -> bool:
 
 def _is_untidy(texts: pl.Series) -> bool:
     return bool(((texts.str.strip_chars() != texts) | (texts == "")).any())
+
+
+def _type_problems(schema: pl.Schema, file: str) -> Iterator[Problem]:
+    for name, dtype in schema.items():
+        if _is_no_cell(dtype):
+            yield Problem(file, 1, f"列 {name}", f"列的类型 {dtype} 不能用", "存成文字、数字或日期")
 
 
 def _header_problems(names: Mapping[str, str], table: Table, file: str) -> Iterator[Problem]:
