@@ -94,10 +94,9 @@ OUTCOME_KEY = ("year", "criterion", "outcome")
 def summarise(evaluations: Iterable[Evaluation]) -> tuple[RulesetSummary, ...]:
     """Sum up, one ruleset after the other; no more than one evaluation is held at a time."""
     counted: dict[str, _Counted] = {}
-    for evaluation in evaluations:
-        for scoring in evaluation.scorings:
-            name = scoring.bound.ruleset.name
-            counts = _count(scoring)
+    for each in map(_counts, evaluations):
+        for counts in each:
+            name = counts.bound.ruleset.name
             counted[name] = counted[name].and_(counts) if name in counted else counts
     return tuple(counts.summary() for counts in counted.values())
 
@@ -175,7 +174,11 @@ class _Counted:
         )
 
 
-def _count(scoring: Scoring) -> _Counted:
+def _counts(evaluation: Evaluation) -> list[_Counted]:
+    return [_count(scoring, evaluation.data.districts) for scoring in evaluation.scorings]
+
+
+def _count(scoring: Scoring, districts: pl.DataFrame) -> _Counted:
     criteria = scoring.results.filter(pl.col("part").is_null())
     one = pl.lit(1, dtype=pl.Int64).alias("districts")
     decisions = scoring.decisions.select(*DECISION_KEY, one, *_numbers("judged", "applicable"))
@@ -186,7 +189,7 @@ def _count(scoring: Scoring) -> _Counted:
         scoring.bound,
         _summed(decisions, *DECISION_KEY),
         _summed(outcomes, *OUTCOME_KEY),
-        _nearest_first(_in_the_way(scoring, criteria)),
+        _nearest_first(_in_the_way(scoring, criteria, districts)),
         bool(scoring.reference),
     )
 
@@ -200,7 +203,9 @@ def _summed(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
     return frame.group_by(key, maintain_order=True).agg(pl.exclude(key).sum())
 
 
-def _in_the_way(scoring: Scoring, criteria: pl.DataFrame) -> pl.DataFrame:
+def _in_the_way(
+    scoring: Scoring, criteria: pl.DataFrame, districts: pl.DataFrame
+) -> pl.DataFrame:
     """What keeps each district that doesn't reach the ruleset from it."""
     missed = (pl.col("outcome") == Outcome.MISSED.value) & pl.col("settles")
     deciding = criteria.filter(pl.col("criterion").cast(pl.String).is_in(_deciding(scoring.bound)))
@@ -208,7 +213,7 @@ def _in_the_way(scoring: Scoring, criteria: pl.DataFrame) -> pl.DataFrame:
         pl.col("criterion").filter(missed).alias("missed"), (~pl.col("settles")).sum().alias("open")
     )
     like = scoring.decisions.schema["district"]
-    names = scoring.facts.districts.select(pl.col("code").cast(like).alias("district"), "name")
+    names = districts.select(pl.col("code").cast(like).alias("district"), "name")
     short = scoring.decisions.filter(pl.col("decision") != Decision.PASS.value)
     return (
         short.select("district", "year", "decision")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial, reduce
 from pathlib import Path
 
 from zlrules import Assessment, Run, joined_run, new_folder, written
@@ -16,6 +17,8 @@ RECORD = "run.json"
 def write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
     """Write ``results/`` and ``decisions/``, each by ruleset and year, and the record of the run.
 
+    Of each assessment nothing is held but its tables, and those until they are written.
+
     Args:
         folder: Where to; must be new, empty, or from an earlier run, which is replaced.
 
@@ -25,13 +28,16 @@ def write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
     """
     with new_folder(folder, RECORD) as new:
         results, decisions = Partitions(new / "results"), Partitions(new / "decisions")
-        runs: list[Run] = []
-        for assessment in assessments:
-            for table in result_tables(assessment):
-                results.add(table)
-            for table in decision_tables(assessment):
-                decisions.add(table)
-            runs = [joined_run([*runs, assessment.run()])]
+        add = partial(_add, results, decisions)
+        run = reduce(lambda *runs: joined_run(runs), map(add, assessments))
         results.close()
         decisions.close()
-        written(new / RECORD, runs[0].model_dump_json(indent=2).encode())
+        written(new / RECORD, run.model_dump_json(indent=2).encode())
+
+
+def _add(results: Partitions, decisions: Partitions, assessment: Assessment) -> Run:
+    for table in result_tables(assessment):
+        results.add(table)
+    for table in decision_tables(assessment):
+        decisions.add(table)
+    return assessment.run()

@@ -84,12 +84,13 @@ def result_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
     """The results of each ruleset."""
     figures = assessment.data.observations.select("file", "row", "text")
     targets = assessment.data.assigned.select("file", "row")
+    names = _names(assessment.data.districts)
     for scoring in assessment.scorings:
         about = _criteria(scoring.bound)
         texts = scoring.results.with_columns(pl.col(pl.Categorical).cast(pl.String))
         yield (
             texts.join(about, on=["criterion", "part"], nulls_equal=True, maintain_order="left")
-            .join(_names(scoring.facts.districts), on="district", maintain_order="left")
+            .join(names, on="district", maintain_order="left")
             .with_columns(
                 figures["file"][scoring.results["figure"]].alias("figure_file"),
                 figures["row"][scoring.results["figure"]].alias("figure_row"),
@@ -110,7 +111,7 @@ def decision_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
             pl.col("ruleset", "district").cast(pl.String)
         )
         named = decisions.join(
-            _names(scoring.facts.districts), on="district", maintain_order="left"
+            _names(assessment.data.districts), on="district", maintain_order="left"
         ).with_columns(pl.lit(scoring.bound.ruleset.title).alias("title"))
         missing = [pl.lit(None).alias(name) for name in DECISIONS if name not in named.columns]
         yield named.with_columns(missing).select(

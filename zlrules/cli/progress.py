@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,10 @@ def with_progress(survey: Survey, size: int) -> Iterator[Assessment]:
     if count == 1 or not sys.stderr.isatty():
         yield from assessments
         return
-    with click.progressbar(
-        assessments, length=count, label="评估", file=sys.stderr, show_pos=True
-    ) as bar:
-        yield from bar
+    with click.progressbar(length=count, label="评估", file=sys.stderr, show_pos=True) as bar:
+        yield from map(partial(_told, bar.update), assessments)
+
+
+def _told(update: Callable[[int], None], assessment: Assessment) -> Assessment:
+    update(1)
+    return assessment

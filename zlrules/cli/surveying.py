@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -66,6 +67,8 @@ class Survey(NamedTuple):
     def assessments(self, size: int) -> Iterator[Assessment]:
         """Assess block by block; blocks of a workspace come in the order of district codes.
 
+        Nothing here holds a block while the next is read; whoever takes them mustn't, either.
+
         Args:
             size: How many districts make a block.
 
@@ -75,17 +78,16 @@ class Survey(NamedTuple):
         problems: list[Problem] = []
         readers = self.plugins.readers()
         for one in self.commissions:
+            blocks = read_blocks(one.workspace, one.districts, readers, size)
+            assess = partial(self._assess, one.asked, problems)
             try:
-                for data in read_blocks(one.workspace, one.districts, readers, size):
-                    assessment = self._assess(one.asked, data, problems)
-                    if assessment is not None and not problems:
-                        yield assessment
+                yield from filter(lambda _: not problems, filter(None, map(assess, blocks)))
             except ZlrulesError as error:
                 problems += error.problems
         if problems:
             raise ZlrulesError(bounded(problems))
 
-    def _assess(self, asked: Asked, data: Data, problems: list[Problem]) -> Assessment | None:
+    def _assess(self, asked: Asked, problems: list[Problem], data: Data) -> Assessment | None:
         try:
             return evaluate(
                 asked.jobs,

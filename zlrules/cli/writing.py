@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -91,7 +92,7 @@ class Wanted(NamedTuple):
         files, reports = self.plugins.file_reports(), self.plugins.reports()
         if self.form in files:
             self._refuse_too_many_districts(files[self.form], asked.districts())
-        assessments = _watched(with_progress(asked, block), seen)
+        assessments = map(partial(_noted, seen), with_progress(asked, block))
         if self.form in files:
             self._write_file(files[self.form], asked, assessments)
         elif self.form in reports:
@@ -142,11 +143,10 @@ def _check_request(request: PaperRequest, form: str, report: FileReport | None) 
         raise click.BadParameter(f"没有文种 '{request.paper}'; {allowed}", param_hint="--paper")
 
 
-def _watched(assessments: Iterable[Assessment], seen: set[Decision]) -> Iterator[Assessment]:
-    """Note the decisions of assessments while they are taken."""
-    for one in assessments:
-        seen.update(map(Decision, one.decisions["decision"].unique()))
-        yield one
+def _noted(seen: set[Decision], assessment: Assessment) -> Assessment:
+    """Note the decisions of an assessment while it is taken."""
+    seen.update(map(Decision, assessment.decisions["decision"].unique()))
+    return assessment
 
 
 def _refuse_too_many_rows(rows: int) -> None:
