@@ -9,6 +9,7 @@ import zlrules.testing
 from tests.cities import write_city
 from zlrules.assessment import Assessment
 from zlrules.document import AssessmentDocument, RulesetAssessment
+from zlrules.evaluate import evaluate
 from zlrules.summary import MOST_NEAREST, RulesetSummary, summarise
 from zlrules.telling.summary_tables import summary_tables
 from zlrules.words import Decision, Nature, Outcome
@@ -89,6 +90,21 @@ def test_the_nearest_have_least_in_their_way(
 
 def test_conflicts_are_counted(summary: RulesetSummary, document: AssessmentDocument) -> None:
     assert summary.conflicts == len(document.conflicts) == 1
+
+
+def test_more_districts_than_can_be_told_of_are_summed_up(
+    assessment: Assessment, summary: RulesetSummary
+) -> None:
+    apart = evaluate(
+        [(summary.bound, [2024, 2025])],
+        assessment.data,
+        assessment.judged_on,
+        as_reference=False,
+        plugins=(),
+        at_once=7,
+        most_told=0,
+    )
+    assert summarise([apart]) == (summary,)
 
 
 def test_a_ruleset_without_text_has_only_decisions() -> None:

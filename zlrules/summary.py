@@ -179,7 +179,8 @@ def _counts(evaluation: Evaluation) -> list[_Counted]:
 
 
 def _count(scoring: Scoring, districts: pl.DataFrame) -> _Counted:
-    criteria = scoring.results.filter(pl.col("part").is_null())
+    looked_at = (*OUTCOME_KEY, "district", "settles", "conflict")
+    criteria = scoring.results.select("part", *looked_at).filter(pl.col("part").is_null())
     one = pl.lit(1, dtype=pl.Int64).alias("districts")
     decisions = scoring.decisions.select(*DECISION_KEY, one, *_numbers("judged", "applicable"))
     outcomes = criteria.with_columns(pl.col("conflict").alias("conflicts")).select(
@@ -203,12 +204,12 @@ def _summed(frame: pl.DataFrame, *key: str) -> pl.DataFrame:
     return frame.group_by(key, maintain_order=True).agg(pl.exclude(key).sum())
 
 
-def _in_the_way(
-    scoring: Scoring, criteria: pl.DataFrame, districts: pl.DataFrame
-) -> pl.DataFrame:
+def _in_the_way(scoring: Scoring, criteria: pl.DataFrame, districts: pl.DataFrame) -> pl.DataFrame:
     """What keeps each district that doesn't reach the ruleset from it."""
     missed = (pl.col("outcome") == Outcome.MISSED.value) & pl.col("settles")
-    deciding = criteria.filter(pl.col("criterion").cast(pl.String).is_in(_deciding(scoring.bound)))
+    in_the_way = criteria.filter(missed | ~pl.col("settles"))
+    criterion = pl.col("criterion").cast(pl.String)
+    deciding = in_the_way.filter(criterion.is_in(_deciding(scoring.bound)))
     counted = deciding.group_by("district", "year", maintain_order=True).agg(
         pl.col("criterion").filter(missed).alias("missed"), (~pl.col("settles")).sum().alias("open")
     )
@@ -224,8 +225,8 @@ def _in_the_way(
             pl.col("district").cast(pl.String),
             "name",
             "decision",
-            pl.col("missed").cast(pl.List(pl.String)),
-            pl.col("open").cast(pl.UInt32),
+            pl.col("missed").cast(pl.List(pl.String)).fill_null([]),
+            pl.col("open").cast(pl.UInt32).fill_null(0),
         )
     )
 

@@ -7,7 +7,7 @@ from functools import partial, reduce
 from pathlib import Path
 
 from zlrules import Assessment, Run, joined_run, new_folder, written
-from zlrules_export.parquet_tables import decision_tables, result_tables
+from zlrules_export.parquet_tables import decision_parts, result_parts
 from zlrules_export.partitions import Partitions
 
 RECORD = "run.json"
@@ -36,8 +36,8 @@ def write_parquet(assessments: Iterable[Assessment], folder: Path) -> None:
 
 
 def _add(results: Partitions, decisions: Partitions, assessment: Assessment) -> Run:
-    for table in result_tables(assessment):
-        results.add(table)
-    for table in decision_tables(assessment):
-        decisions.add(table)
+    for part in result_parts(assessment):
+        results.add(part)
+    for part in decision_parts(assessment):
+        decisions.add(part)
     return assessment.run()

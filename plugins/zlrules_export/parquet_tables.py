@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 import polars as pl
 
 from zlrules import UNBOUNDED, Assessment, BoundRuleset, Nature, Outcome
+from zlrules_export.partitions import KEYS, Part
 
 DECIMALS = 9
 """Values are written with so many decimals; no figure may have more."""
 
 VALUE = pl.Decimal(38, DECIMALS)
 
-RESULTS: dict[str, pl.DataType | type[pl.DataType]] = {
+Columns: TypeAlias = Mapping[str, pl.DataType | type[pl.DataType]]
+
+RESULTS: Columns = {
     "ruleset": pl.String,
     "year": pl.Int32,
     "district": pl.String,
@@ -60,7 +64,7 @@ the figure stands in the data, ``target_file`` and ``target_row`` where the assi
 
 COUNTS = (*(outcome.value for outcome in Outcome), "not_due", "total")
 
-DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
+DECISIONS: Columns = {
     "ruleset": pl.String,
     "year": pl.Int32,
     "district": pl.String,
@@ -80,43 +84,54 @@ The counts of a nature that the ruleset doesn't have are null.
 """
 
 
-def result_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
-    """The results of each ruleset."""
+def result_parts(assessment: Assessment) -> Iterator[Part]:
+    """The results of each ruleset and year; what is readable alone is ten times as large."""
     figures = assessment.data.observations.select("file", "row", "text")
     targets = assessment.data.assigned.select("file", "row")
     names = _names(assessment.data.districts)
     for scoring in assessment.scorings:
         about = _criteria(scoring.bound)
-        texts = scoring.results.with_columns(pl.col(pl.Categorical).cast(pl.String))
-        yield (
-            texts.join(about, on=["criterion", "part"], nulls_equal=True, maintain_order="left")
-            .join(names, on="district", maintain_order="left")
-            .with_columns(
-                figures["file"][scoring.results["figure"]].alias("figure_file"),
-                figures["row"][scoring.results["figure"]].alias("figure_row"),
-                figures["text"][scoring.results["figure"]].alias("text"),
-                targets["file"][scoring.results["target"]].alias("target_file"),
-                targets["row"][scoring.results["target"]].alias("target_row"),
+        for year in scoring.years:
+            results = scoring.results.filter(pl.col("year") == year)
+            rows = (
+                results.with_columns(pl.col(pl.Categorical).cast(pl.String))
+                .join(about, on=["criterion", "part"], nulls_equal=True, maintain_order="left")
+                .join(names, on="district", maintain_order="left")
+                .with_columns(
+                    figures["file"][results["figure"]].alias("figure_file"),
+                    figures["row"][results["figure"]].alias("figure_row"),
+                    figures["text"][results["figure"]].alias("text"),
+                    targets["file"][results["target"]].alias("target_file"),
+                    targets["row"][results["target"]].alias("target_row"),
+                )
+                .with_columns(_of_states())
+                .with_columns(_values())
             )
-            .with_columns(_of_states())
-            .with_columns(_values())
-            .select(pl.col(name).cast(dtype) for name, dtype in RESULTS.items())
-        )
+            yield Part(scoring.bound.ruleset.name, year, _typed(rows, RESULTS))
 
 
-def decision_tables(assessment: Assessment) -> Iterator[pl.DataFrame]:
-    """The decisions of each ruleset."""
+def decision_parts(assessment: Assessment) -> Iterator[Part]:
+    """The decisions of each ruleset and year."""
+    names = _names(assessment.data.districts)
     for scoring in assessment.scorings:
-        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_")).with_columns(
-            pl.col("ruleset", "district").cast(pl.String)
+        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_"))
+        missing = [pl.lit(None).alias(name) for name in DECISIONS if name not in decisions.columns]
+        told = (
+            decisions.with_columns(missing)
+            .with_columns(
+                pl.col("district").cast(pl.String), title=pl.lit(scoring.bound.ruleset.title)
+            )
+            .drop("district_name")
+            .join(names, on="district", maintain_order="left")
         )
-        named = decisions.join(
-            _names(assessment.data.districts), on="district", maintain_order="left"
-        ).with_columns(pl.lit(scoring.bound.ruleset.title).alias("title"))
-        missing = [pl.lit(None).alias(name) for name in DECISIONS if name not in named.columns]
-        yield named.with_columns(missing).select(
-            pl.col(name).cast(dtype) for name, dtype in DECISIONS.items()
-        )
+        for year in scoring.years:
+            rows = told.filter(pl.col("year") == year)
+            yield Part(scoring.bound.ruleset.name, year, _typed(rows, DECISIONS))
+
+
+def _typed(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """The columns of a part, in order."""
+    return rows.select(pl.col(name).cast(columns[name]) for name in columns if name not in KEYS)
 
 
 def _names(districts: pl.DataFrame) -> pl.DataFrame:

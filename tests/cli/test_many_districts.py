@@ -7,7 +7,8 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,9 @@ from polars.testing import assert_frame_equal
 
 import zlrules
 from tests.cities import divide_city, write_city
+from zlrules.assessment import Assessment
 from zlrules.cli.entry import run
+from zlrules.cli.progress import with_progress
 from zlrules.cli.surveying import MOST_PROBLEMS, bounded, survey
 from zlrules.cli.wish import Wish
 from zlrules.errors import Problem
@@ -96,6 +99,29 @@ def test_the_summary_of_blocks_is_the_summary_of_all(size: int, city: Path) -> N
     (whole,), (parts,) = (summarise(asked.assessments(one)) for one in (100, size))
     assert parts == whole
     assert sum(whole.years[0].decided.values()) == 53
+
+
+def let_go(blocks: Iterable[Assessment]) -> Iterator[Assessment]:
+    """Assessments; each must be gone when the next is made."""
+    earlier: list[weakref.ref[Assessment]] = []
+
+    def noted(assessment: Assessment) -> Assessment:
+        assert not any(one() for one in earlier)
+        earlier.append(weakref.ref(assessment))
+        return assessment
+
+    return map(noted, blocks)
+
+
+@pytest.mark.parametrize(
+    "take",
+    [summarise, lambda blocks: PLUGINS.exports()["parquet"].write(blocks, Path("out"))],
+    ids=["summary", "parquet"],
+)
+def test_one_block_is_in_memory_at_a_time(
+    take: Callable[[Iterable[Assessment]], object], city: Path
+) -> None:
+    take(let_go(with_progress(survey([city], PLUGINS, Wish()), 20)))
 
 
 def test_a_folder_of_workspaces_is_a_city(

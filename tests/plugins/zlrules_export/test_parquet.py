@@ -14,9 +14,10 @@ import zlrules
 from tests.cities import write_city
 from zlrules.cli.new_folder import new_folder
 from zlrules.errors import Problem, ZlrulesError
+from zlrules.evaluate import evaluate
 from zlrules_export.parquet_export import write_parquet
 from zlrules_export.parquet_tables import DECISIONS, RESULTS
-from zlrules_export.partitions import Partitions
+from zlrules_export.partitions import Part, Partitions
 
 HERE = Path(__file__).parent
 
@@ -63,6 +64,24 @@ def test_results_read_as_written_out(out: Path) -> None:
         .write_csv()
     )
     assert shown == (HERE / "parquet_results.csv").read_text(encoding="utf-8")
+
+
+def test_more_districts_than_can_be_told_of_are_written(
+    out: Path, assessment: zlrules.Assessment
+) -> None:
+    (scoring,) = assessment.scorings
+    apart = evaluate(
+        [(scoring.bound, [2025])],
+        assessment.data,
+        assessment.judged_on,
+        as_reference=False,
+        plugins=assessment.plugins,
+        at_once=1,
+        most_told=0,
+    )
+    write_parquet([apart], out.parent / "apart")
+    for name in names(out):
+        assert (out.parent / "apart" / name).read_bytes() == (out / name).read_bytes()
 
 
 def test_values_are_the_exact_decimals_behind_the_lattice(
@@ -149,9 +168,9 @@ def test_an_old_folder_comes_back_when_the_new_one_cannot_be_put_in_place(tmp_pa
 
 
 def test_large_tables_are_written_in_several_files(tmp_path: Path) -> None:
-    parts = Partitions(tmp_path, rows=4)
+    parts = Partitions(tmp_path, most=4)
     for year in (2024, 2025, 2024):
-        parts.add(pl.DataFrame({"ruleset": ["a/b@二~"] * 2, "year": [year] * 2, "n": [1, 2]}))
+        parts.add(Part("a/b@二~", year, pl.DataFrame({"n": [1, 2]})))
     parts.close()
     parts.close()
     folder = "ruleset=a%2Fb%40%E4%BA%8C%7E"
