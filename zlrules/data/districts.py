@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.data.findings import Findings, repeats
 from zlrules.errors import Problem, one_of
 
@@ -25,5 +26,10 @@ def check_districts(raw: pl.DataFrame) -> list[Problem]:
 def refuse_unknown(findings: Findings, known: frozenset[str]) -> None:
     """Refuse rows of a table that name no district, or one that isn't known."""
     findings.require("district", "补上再试")
-    unknown = ~findings.frame["district"].cast(pl.String).is_in(list(known))
-    findings.refuse(unknown, "district", "未知行政区 '{}'", lambda text: one_of(text, known))
+    findings.refuse_texts(
+        "district",
+        Coded.of(findings.frame["district"]),
+        known.__contains__,
+        "未知行政区 '{}'",
+        lambda text: one_of(text, known),
+    )

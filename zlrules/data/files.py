@@ -81,14 +81,21 @@ def read_raw(path: Path, readers: Mapping[str, Reader]) -> pl.DataFrame:
         return _from_file(reader.read(path), path)
 
 
-def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[pl.DataFrame]:
+def read_pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[Callable[[], pl.DataFrame]]:
     """Read a table file as it stands, piece by piece where its reader can do that.
+
+    Returns:
+        Calls that each read a piece; several may be called side by side.
 
     Raises:
         DataError: No reader knows the suffix, or the file can't be read.
     """
     for piece in _pieces(path, readers):
-        yield _from_file(_read(piece, path), path)
+        yield partial(_read_from, path, piece)
+
+
+def _read_from(path: Path, piece: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    return _from_file(_read(piece, path), path)
 
 
 def _pieces(path: Path, readers: Mapping[str, Reader]) -> Iterator[Callable[[], pl.DataFrame]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
+from zlrules.data.coded import Coded
 from zlrules.data.districts import refuse_unknown
 from zlrules.data.files import read_pieces
 from zlrules.data.findings import Findings
@@ -15,6 +18,7 @@ from zlrules.data.tables import conform, together
 from zlrules.errors import DataError, Problem
 from zlrules.extensions import Reader
 from zlrules.loading.library import shown_path
+from zlrules.threads import side_by_side
 
 SPLIT = tuple(table for table in TABLES if table is not DISTRICTS)
 """The tables whose rows each speak of one district."""
@@ -31,10 +35,7 @@ class SplitTables:
     def __init__(self, folder: Path, blocks: Mapping[str, int]) -> None:
         self._folder = folder
         self._codes = frozenset(blocks)
-        self._blocks = pl.DataFrame(
-            {"district": list(blocks), "block": list(blocks.values())},
-            schema={"district": pl.Categorical(), "block": pl.UInt32},
-        )
+        self._blocks = blocks
 
     def split(
         self, paths: Mapping[str, Sequence[Path]], readers: Mapping[str, Reader]
@@ -69,19 +70,23 @@ class SplitTables:
     def _split_file(
         self, path: Path, table: Table, number: int, readers: Mapping[str, Reader]
     ) -> Iterator[Problem]:
-        shown = shown_path(path)
-        for place, piece in enumerate(read_pieces(path, readers)):
-            rows = conform(piece, table, shown)
-            findings = Findings(rows)
-            refuse_unknown(findings, self._codes)
-            yield from findings.problems
-            keys = rows.select(pl.col("district").cast(pl.Categorical()))
-            placed = keys.join(self._blocks, on="district", how="left", maintain_order="left")
-            known = rows.with_columns(placed["block"]).drop_nulls("block")
-            parts = known.partition_by("block", as_dict=True, include_key=False)
-            for (block,), part in parts.items():
-                name = f"{table.name}-{block}-{number:05}-{place:05}.parquet"
-                part.write_parquet(self._folder / name, compression="lz4")
+        split = partial(self._split_piece, table, shown_path(path), number)
+        yield from chain.from_iterable(side_by_side(split, enumerate(read_pieces(path, readers))))
+
+    def _split_piece(
+        self, table: Table, shown: str, number: int, piece: tuple[int, Callable[[], pl.DataFrame]]
+    ) -> list[Problem]:
+        place, read = piece
+        rows = conform(read(), table, shown)
+        findings = Findings(rows)
+        refuse_unknown(findings, self._codes)
+        blocks = Coded.of(rows["district"]).map(self._blocks.get, pl.UInt32)
+        known = rows.with_columns(blocks.alias("block")).drop_nulls("block")
+        parts = known.partition_by("block", as_dict=True, include_key=False)
+        for (block,), part in parts.items():
+            name = f"{table.name}-{block}-{number:05}-{place:05}.parquet"
+            part.write_parquet(self._folder / name, compression="lz4")
+        return findings.problems
 
     def _read(self, table: Table, number: int) -> pl.DataFrame:
         files = sorted(self._folder.glob(f"{table.name}-{number}-*.parquet"))
