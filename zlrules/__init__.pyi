@@ -16,7 +16,7 @@ from .cli.chinese import (
     ChineseGroup as ChineseGroup,
 )
 from .cli.new_folder import new_folder as new_folder, written as written
-from .cli.one_district import district_option as district_option, of_district as of_district
+from .cli.one_district import district_option as district_option
 from .cli.output import (
     json_text as json_text,
     put as put,

@@ -19,7 +19,6 @@ from zlrules import (
     Status,
     Wish,
     assess_workspace,
-    of_district,
 )
 
 NOBODY = "未分工"
@@ -145,11 +144,11 @@ def collections_of(
     Raises:
         ZlrulesError: The workspace or its data are wrong, or there is no such district.
     """
-    assessed = assess_workspace(folder, plugins, wish)
+    assessed = assess_workspace(folder, plugins, wish, district)
     duties = _duties(assessed)
     return [
         Collection(one, tuple(_items(one, duties, assessed.judged_on)), assessed.judged_on)
-        for one in of_district(assessed.document().assessments, district, folder)
+        for one in assessed.document().assessments
     ]
 
 

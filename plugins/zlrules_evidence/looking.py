@@ -15,7 +15,6 @@ from zlrules import (
     Wish,
     ZlrulesError,
     assess_workspace,
-    of_district,
     registers_of,
 )
 
@@ -56,7 +55,7 @@ def looks_at(folder: Path, plugins: Plugins, wish: Wish, district: str | None) -
         ZlrulesError: The workspace or its data are wrong, no district is the one asked for, or
             none has a register.
     """
-    assessed = assess_workspace(folder, plugins, wish)
+    assessed = assess_workspace(folder, plugins, wish, district)
     assert assessed.data.files is not None
     registers = registers_of(assessed.scorings[0].facts.evidence)
     every = assessed.document().assessments
@@ -68,7 +67,7 @@ def looks_at(folder: Path, plugins: Plugins, wish: Wish, district: str | None) -
             assessed.data.files,
             assessed.judged_on,
         )
-        for one in of_district(every, district, folder)
+        for one in every
         if one.district.code in registers
     ]
     if not found:

@@ -20,7 +20,7 @@ from tests.cities import divide_city, write_city
 from zlrules.assessment import Assessment
 from zlrules.cli.entry import run
 from zlrules.cli.progress import with_progress
-from zlrules.cli.surveying import MOST_PROBLEMS, bounded, survey
+from zlrules.cli.surveying import MOST_PROBLEMS, assess_workspace, bounded, survey
 from zlrules.cli.wish import Wish
 from zlrules.errors import Problem
 from zlrules.summary import summarise
@@ -99,6 +99,32 @@ def test_the_summary_of_blocks_is_the_summary_of_all(size: int, city: Path) -> N
     (whole,), (parts,) = (summarise(asked.assessments(one)) for one in (100, size))
     assert parts == whole
     assert sum(whole.years[0].decided.values()) == 53
+
+
+@pytest.mark.parametrize("name", ["320002", "乙区"])
+def test_a_district_is_judged_alone_as_among_others(name: str, city: Path) -> None:
+    every = assess_workspace(city, PLUGINS).document().assessments
+    alone = assess_workspace(city, PLUGINS, district=name).document().assessments
+    assert alone == tuple(one for one in every if name in (one.district.code, one.district.name))
+    assert alone
+
+
+def test_mistakes_in_the_data_of_others_dont_stop_one_district(city: Path, capsys: Screen) -> None:
+    edit(city / "data.csv", lambda text: text + "320003,air.pm25,2025,甲,,,,年报\n")
+    assert run(["explain", "1", str(city), "--district", "320002"]) == 0
+    assert run(["explain", "1", str(city), "--district", "320003"]) == 4
+    assert "'甲' 不是可用的数值" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["explain", "1"], ["evidence", "status"], ["collect", "status"]]
+)
+def test_commands_on_one_workspace_say_that_there_are_several(
+    command: list[str], tmp_path: Path, capsys: Screen
+) -> None:
+    folder = divide_city(write_city(tmp_path / "city", 0), tmp_path / "many")
+    assert run([*command, str(folder)]) == 4
+    assert f"{folder}: 文件夹里有 3 个工作区; 写明其中一个" in capsys.readouterr().err
 
 
 def let_go(blocks: Iterable[Assessment]) -> Iterator[Assessment]:

@@ -10,6 +10,7 @@ import click
 
 from zlrules.cli.chinese import ChineseCommand
 from zlrules.cli.known_figures import known_figures
+from zlrules.cli.one_district import district_option
 from zlrules.cli.parameters import workspace_argument
 from zlrules.cli.root import Settings
 from zlrules.cli.tables import table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.command(cls=ChineseCommand)
 @click.argument("criterion", metavar="考核指标")
 @workspace_argument
+@district_option
 @takes_wish
 @click.pass_obj
 def command(
@@ -38,6 +40,7 @@ def command(
     *,
     criterion: str,
     workspace: Path,
+    district: str | None,
     wish: Wish,
 ) -> None:
     """说明一项考核指标的判定：要求、数据和来源、每一步得出什么。
@@ -46,7 +49,7 @@ def command(
     """
     from zlrules.cli.surveying import assess_workspace
 
-    assessment = assess_workspace(workspace, settings.plugins(), wish)
+    assessment = assess_workspace(workspace, settings.plugins(), wish, district)
     document = assessment.document(trace=True)
     found = [
         (one, result)

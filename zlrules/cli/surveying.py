@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,11 @@ from zlrules.blocks import block_count, read_blocks, read_districts
 from zlrules.cli.shelf import Asked, RulesetShelf
 from zlrules.cli.wish import Wish
 from zlrules.data.known_on import known_on
+from zlrules.data.of_districts import of_districts
 from zlrules.data.tables import Data
-from zlrules.errors import Problem, WorkspaceError, ZlrulesError
+from zlrules.errors import Problem, WorkspaceError, ZlrulesError, one_of
 from zlrules.evaluate import evaluate, today
+from zlrules.extensions import Reader
 from zlrules.plugins import Plugins
 from zlrules.workspace import Workspace, find_workspaces, open_workspace
 
@@ -32,12 +34,35 @@ class Commission(NamedTuple):
     """What is to be assessed in one workspace.
 
     Attributes:
-        districts: As from `zlrules.blocks.read_districts`.
+        districts: As from `zlrules.blocks.read_districts`; those that are asked for.
+        are_all: Whether they are all that the workspace has.
     """
 
     workspace: Workspace
     asked: Asked
     districts: pl.DataFrame
+    are_all: bool = True
+
+    def only(self, district: str) -> Commission:
+        """What is to be assessed of one district.
+
+        Args:
+            district: Code or name.
+
+        Raises:
+            ZlrulesError: There is no such district.
+        """
+        found = self.districts.filter((pl.col("code") == district) | (pl.col("name") == district))
+        if found.is_empty():
+            known = [*self.districts["code"].drop_nulls(), *self.districts["name"].drop_nulls()]
+            path, wrong = str(self.workspace.folder), f"没有行政区 '{district}'"
+            raise ZlrulesError([Problem(path, 0, "", wrong, one_of(district, known))])
+        return self._replace(districts=found, are_all=False)
+
+    def blocks(self, readers: Mapping[str, Reader], size: int) -> Iterator[Data]:
+        """The data, see `zlrules.blocks.read_blocks`."""
+        read = read_blocks(self.workspace, self.districts, readers, size)
+        return read if self.are_all else map(partial(of_districts, self.districts["code"]), read)
 
 
 class Survey(NamedTuple):
@@ -78,8 +103,8 @@ class Survey(NamedTuple):
         problems: list[Problem] = []
         readers = self.plugins.readers()
         for one in self.commissions:
-            blocks = read_blocks(one.workspace, one.districts, readers, size)
             assess = partial(self._assess, one.asked, problems)
+            blocks = one.blocks(readers, size)
             try:
                 yield from filter(lambda _: not problems, filter(None, map(assess, blocks)))
             except ZlrulesError as error:
@@ -103,16 +128,27 @@ class Survey(NamedTuple):
             return None
 
 
-def assess_workspace(folder: Path, plugins: Plugins, wish: Wish | None = None) -> Assessment:
-    """Assess all districts of a workspace at once, as ``zlrules assess`` does.
+def assess_workspace(
+    folder: Path, plugins: Plugins, wish: Wish | None = None, district: str | None = None
+) -> Assessment:
+    """Assess all districts of a workspace at once, as ``zlrules assess`` does, or one of them.
 
     Args:
         wish: What is asked for; what the workspace file says unless given.
+        district: Code or name.
 
     Raises:
-        ZlrulesError: The workspace, a ruleset or the data are wrong.
+        ZlrulesError: The workspace, a ruleset or the data are wrong, there is no such district, or
+            the folder holds several workspaces.
     """
     asked = survey([folder], plugins, wish or Wish())
+    whole, *others = asked.commissions
+    if others:
+        wrong = f"文件夹里有 {len(asked.commissions)} 个工作区"
+        remedy = f"写明其中一个，如 {whole.workspace.folder}"
+        raise WorkspaceError([Problem(str(folder), 0, "", wrong, remedy)])
+    if district is not None:
+        asked = asked._replace(commissions=(whole.only(district),))
     (assessment,) = asked.assessments(asked.districts())
     return assessment
 
