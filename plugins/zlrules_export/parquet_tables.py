@@ -114,18 +114,13 @@ def decision_parts(assessment: Assessment) -> Iterator[Part]:
     """The decisions of each ruleset and year."""
     names = _names(assessment.data.districts)
     for scoring in assessment.scorings:
-        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_"))
-        missing = [pl.lit(None).alias(name) for name in DECISIONS if name not in decisions.columns]
-        told = (
-            decisions.with_columns(missing)
-            .with_columns(
-                pl.col("district").cast(pl.String), title=pl.lit(scoring.bound.ruleset.title)
-            )
-            .drop("district_name")
-            .join(names, on="district", maintain_order="left")
+        decisions = scoring.decisions.rename(lambda name: name.replace(":", "_")).with_columns(
+            pl.col("district").cast(pl.String), title=pl.lit(scoring.bound.ruleset.title)
         )
+        named = decisions.join(names, on="district", maintain_order="left")
+        missing = [pl.lit(None).alias(name) for name in DECISIONS if name not in named.columns]
         for year in scoring.years:
-            rows = told.filter(pl.col("year") == year)
+            rows = named.filter(pl.col("year") == year).with_columns(missing)
             yield Part(scoring.bound.ruleset.name, year, _typed(rows, DECISIONS))
 
 

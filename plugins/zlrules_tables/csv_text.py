@@ -82,10 +82,14 @@ def _has_chinese(content: bytes) -> bool:
 
 def _refuse_mixture(content: bytes, line: int, *, chinese: bool) -> None:
     """Refuse a piece that isn't in UTF-8 where there is Chinese in UTF-8 before."""
-    before = content.decode(errors="replace").partition("\ufffd")[0].encode()
-    if chinese or _has_chinese(before):
-        line += before.count(b"\n")
-        raise ValueError(f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV", line)
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        if chinese or _has_chinese(before):
+            line += before.count(b"\n")
+            wrong = f"前面是 UTF-8 编码，第 {line} 行不是，请另存为 UTF-8 的 CSV"
+            raise ValueError(wrong, line) from error
 
 
 def _from_gbk(content: bytes, line: int) -> bytes:

@@ -17,6 +17,7 @@ from zlrules.data.headers import (
     Table,
 )
 from zlrules.data.tables import Data, conform, empty
+from zlrules.data.texts import as_text
 from zlrules.errors import DataError
 
 TABLES = (OBSERVATIONS, DISTRICTS, ASSIGNED, ATTESTATIONS)
@@ -83,6 +84,12 @@ def test_typed_columns_are_the_text_one_would_type(table: Table, kind: str) -> N
     for name in {*table.columns} - {*table.numbers}:
         assert frame.schema[name] in (pl.String, pl.Categorical())
         assert frame[name].cast(pl.String).to_list() == [text]
+
+
+def test_a_cell_is_read_alike_whatever_stands_in_others() -> None:
+    assert as_text(pl.Series([2025.0, 29.9, None])).to_list() == ["2025", "29.9", None]
+    days = pl.concat([DAY.cast(pl.Datetime()), TYPED["a time of day"][0]])
+    assert as_text(days).to_list() == ["2025-01-01", "2025-01-01 08:00:00.000000"]
 
 
 @pytest.mark.parametrize(

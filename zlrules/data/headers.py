@@ -89,6 +89,11 @@ class Table(NamedTuple):
     coded: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
 
+    @property
+    def district(self) -> str:
+        """The column that names the district of each row."""
+        return "district" if "district" in self.columns else "code"
+
 
 OBSERVATIONS = Table(
     "observations",

@@ -6,17 +6,13 @@ from collections.abc import Collection
 
 import polars as pl
 
-from zlrules.data.headers import DISTRICTS, TABLES
+from zlrules.data.headers import TABLES
 from zlrules.data.tables import Data
 
 
 def of_districts(codes: Collection[str], data: Data) -> Data:
     """Leave out what is told of other districts, wrong rows among it."""
-    column = {table.name: "district" for table in TABLES} | {DISTRICTS.name: "code"}
-    frames = {name: getattr(data, name) for name in column}
-    return data.taken(
-        {
-            name: frame.filter(pl.col(column[name]).cast(pl.String).is_in(list(codes)))
-            for name, frame in frames.items()
-        }
-    )
+    own = {
+        table.name: pl.col(table.district).cast(pl.String).is_in(list(codes)) for table in TABLES
+    }
+    return data.taken({name: getattr(data, name).filter(is_own) for name, is_own in own.items()})

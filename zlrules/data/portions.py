@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from zlrules.data.constant import constant
-from zlrules.data.headers import DISTRICTS, TABLES
+from zlrules.data.headers import TABLES
 from zlrules.data.tables import Data
 
 
@@ -72,9 +72,9 @@ def portions(data: Data, size: int) -> Iterator[Portion]:
     number_of = pl.DataFrame({"code": codes, "number": place * count // len(codes)})
     frames = {table.name: getattr(data, table.name) for table in TABLES}
     splits = {
-        name: _Split(frame["code" if name == DISTRICTS.name else "district"], number_of, count)
-        for name, frame in frames.items()
-        if not frame.is_empty()
+        table.name: _Split(frames[table.name][table.district], number_of, count)
+        for table in TABLES
+        if not frames[table.name].is_empty()
     }
     for number in range(count):
         rows = {name: split.rows(number) for name, split in splits.items()}

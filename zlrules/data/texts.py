@@ -8,16 +8,19 @@ import polars as pl
 
 
 def as_text(column: pl.Series) -> pl.Series:
-    """A column as String: days without a time of day, whole numbers without decimals.
+    """A column as String: midnight as the day alone, whole numbers without decimals.
 
-    Many programs write every day with a time, and years with gaps between them as doubles.
+    Many programs write every day with a time, and years with gaps between them as doubles. What
+    a cell becomes doesn't depend on other cells, so that pieces of a table are read like all of it.
 
     Example:
         >>> as_text(pl.Series([2024.0, None, 2025.0])).to_list()
         ['2024', None, '2025']
     """
-    if isinstance(column.dtype, pl.Datetime) and (column.dt.time() == time()).all():
-        column = column.dt.date()
-    if column.dtype.is_float() and (column == column.round(0)).all() and column.is_finite().all():
-        column = column.cast(pl.Int64, strict=False)
-    return column.cast(pl.String)
+    texts = column.cast(pl.String)
+    if column.dtype.is_float():
+        return texts.str.strip_suffix(".0")
+    if isinstance(column.dtype, pl.Datetime):
+        days = column.dt.date().cast(pl.String)
+        return days.zip_with(column.dt.time() == time(), texts)
+    return texts
